@@ -1,0 +1,70 @@
+import { Fault } from "../faults.ts";
+import type { Size } from "../plan/size.ts";
+import type { Sniffing } from "./sniff.ts";
+
+/** Colour type → the depths it may have, and whether its pixels carry alpha. Source: PNG (Third Edition), 11.2.1. */
+const COLOUR_TYPES: ReadonlyMap<number, { readonly depths: readonly number[]; readonly alpha: boolean }> = new Map([
+  [0, { depths: [1, 2, 4, 8, 16], alpha: false }],
+  [2, { depths: [8, 16], alpha: false }],
+  [3, { depths: [1, 2, 4, 8], alpha: false }],
+  [4, { depths: [8, 16], alpha: true }],
+  [6, { depths: [8, 16], alpha: true }],
+]);
+
+const SIGNATURE = 8;
+const IHDR_LENGTH = 13;
+/** Before the content of a chunk: its length and type; behind it: its CRC. */
+const BEFORE = 8;
+const CRC = 4;
+const MAX_LENGTH = 2 ** 31 - 1;
+
+/**
+ * Reads IHDR, then walks the chunks before the image data to see whether one of them gives transparency.
+ *
+ * CRCs are the decoder's to check. Source: PNG (Third Edition), 5.2, 5.3, 11.2.1, 11.3.2.1.
+ */
+export function* sniffPng(): Sniffing {
+  const first = yield { at: SIGNATURE, length: BEFORE + IHDR_LENGTH };
+  if (typeOf(first) !== "IHDR" || first.getUint32(0) !== IHDR_LENGTH) {
+    throw new Fault("sourceBroken", "the PNG has no header chunk");
+  }
+  const { size, alpha } = readHeader(new DataView(first.buffer, first.byteOffset + BEFORE, IHDR_LENGTH));
+  if (alpha) return { format: "png", size, alpha };
+
+  let at = SIGNATURE + BEFORE + IHDR_LENGTH + CRC;
+  for (;;) {
+    const chunk = yield { at, length: BEFORE };
+    const type = typeOf(chunk);
+    const length = chunk.getUint32(0);
+    if (length > MAX_LENGTH) throw new Fault("sourceBroken", `a chunk of ${length} bytes`);
+    if (type === "tRNS" || type === "IDAT") return { format: "png", size, alpha: type === "tRNS" };
+    if (type === "IEND") throw new Fault("sourceBroken", "the PNG has no image data");
+    at += BEFORE + length + CRC;
+  }
+}
+
+function typeOf(chunk: DataView): string {
+  return String.fromCharCode(...[4, 5, 6, 7].map((at) => chunk.getUint8(at)));
+}
+
+function readHeader(header: DataView): { size: Size; alpha: boolean } {
+  const width = header.getUint32(0);
+  const height = header.getUint32(4);
+  const depth = header.getUint8(8);
+  const colourType = header.getUint8(9);
+  const type = COLOUR_TYPES.get(colourType);
+  if (width === 0 || height === 0 || width > MAX_LENGTH || height > MAX_LENGTH) {
+    throw new Fault("sourceBroken", `the header says ${width} × ${height} pixels`);
+  }
+  if (type === undefined || !type.depths.includes(depth)) {
+    throw new Fault("sourceBroken", `the header says colour type ${colourType} with ${depth} bits`);
+  }
+  const [compression, filter, interlace] = [header.getUint8(10), header.getUint8(11), header.getUint8(12)];
+  if (compression !== 0 || filter !== 0 || interlace > 1) {
+    throw new Fault(
+      "sourceBroken",
+      `the header says compression ${compression}, filter ${filter}, interlace ${interlace}`,
+    );
+  }
+  return { size: { width, height }, alpha: type.alpha };
+}

@@ -1,0 +1,44 @@
+import { Fault } from "../faults.ts";
+import type { SourceFacts } from "../plan/facts.ts";
+import { sniffJpeg } from "./sniff-jpeg.ts";
+import { sniffPng } from "./sniff-png.ts";
+
+/** A stretch of a file, in bytes. */
+export interface Wanted {
+  readonly at: number;
+  readonly length: number;
+}
+
+/**
+ * Reads facts out of a header: yields the stretches it wants to see, is given exactly those, returns the facts.
+ *
+ * Knows nothing of where the bytes come from, and skips what it does not need. Throws `Fault` where the header is
+ * damaged or speaks of a kind of picture that is not supported.
+ */
+export type Sniffing = Generator<Wanted, SourceFacts, DataView>;
+
+const FORMATS: readonly { readonly magic: readonly number[]; readonly sniff: () => Sniffing }[] = [
+  { magic: [0xff, 0xd8, 0xff], sniff: sniffJpeg },
+  { magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], sniff: sniffPng },
+];
+
+/**
+ * The way to read the header of a file that begins with these bytes. What the file is called does not matter.
+ *
+ * @throws Fault `sourceFormat` where no format begins like this
+ */
+export function sniffingOf(start: Uint8Array): Sniffing {
+  const format = FORMATS.find(({ magic }) => magic.every((byte, at) => start[at] === byte));
+  if (format === undefined) {
+    throw new Fault("sourceFormat", start.length === 0 ? "the object is empty" : `it begins with ${beginning(start)}`);
+  }
+  return format.sniff();
+}
+
+/** The first bytes as hex and, where they are letters, as text. */
+function beginning(start: Uint8Array): string {
+  const bytes = [...start.subarray(0, 8)];
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const letters = String.fromCharCode(...bytes);
+  return /^[\x20-\x7e]+$/.test(letters) ? `${JSON.stringify(letters)} (${hex})` : hex;
+}

@@ -1,0 +1,73 @@
+/**
+ * Every way in which a request can fail, declared once.
+ *
+ * `who` must act decides the status code, which only `serve/` knows: the client (`request`), the operator's limits (`limit`),
+ * the operator (`operator`), or we and the platform (`us`). `title` may be shown to anybody; what a particular
+ * failure adds (`Fault.detail`) may name keys and settings and is shown from `ErrorDetail` 2 on.
+ *
+ * The codes are stable: they stand in the `error=` property of a refused save.
+ */
+export const FAULTS = {
+  // What the client wrote
+  badRequest: { who: "request", title: "The request cannot be understood" },
+  formTooLarge: { who: "request", title: "The form is larger than 65536 bytes" },
+  formTimeout: { who: "request", title: "The form did not arrive in time" },
+  formType: { who: "request", title: "A POST carries its modifiers as application/x-www-form-urlencoded" },
+  objectMissing: { who: "request", title: "The path names no picture: /is/image/<object> is wanted" },
+  objectInvalid: { who: "request", title: "The path is not the name of a picture" },
+  notBuilt: { who: "request", title: "This part of the protocol is known but not built yet" },
+
+  // The source picture
+  sourceMissing: { who: "request", title: "The picture does not exist" },
+  sourceFormat: { who: "request", title: "The source is not a picture of a known format: JPEG or PNG is wanted" },
+  sourceUnsupported: { who: "request", title: "The source is a picture of a kind that is not supported" },
+  sourceBroken: { who: "request", title: "The source picture is damaged" },
+  sourceChanged: { who: "us", title: "The source picture was replaced while it was being read" },
+  storage: { who: "us", title: "The storage did not answer as it should" },
+
+  // Limits
+  sourceTooLarge: { who: "limit", title: "The source picture has more pixels than MaxSourcePixels allows" },
+  maxPix: { who: "limit", title: "The picture asked for is larger than MaxPix allows" },
+  outputTooLarge: { who: "limit", title: "The picture asked for has more pixels than can be made" },
+  imageTimeout: { who: "us", title: "The picture was not ready in time" },
+
+  // Saving
+  savingOff: { who: "operator", title: "Saving is switched off: SavePath is empty" },
+  savePathInvalid: { who: "operator", title: "SaveDirectory and SavePath do not name a folder to save below" },
+  saveOverSources: { who: "operator", title: "Saves would go where the sources are" },
+  tokenUnset: { who: "operator", title: "Saving needs the secret SAVE_TOKEN, which is not set" },
+  tokenWrong: { who: "request", title: "Saving needs the header Authorization: Bearer <SAVE_TOKEN>" },
+  savePrefetch: { who: "request", title: "A prefetch never saves" },
+  saveFromBrowser: { who: "request", title: "A page of another site never saves" },
+  nameMissing: { who: "request", title: "name: wants a relative path, got nothing" },
+  nameInvalid: { who: "request", title: "name: wants a relative path of an image file" },
+  folderMissing: { who: "request", title: "The folder of the name does not exist, and folders are never created" },
+  saveTimeout: { who: "limit", title: "The picture was not saved in time" },
+  saveFailed: { who: "us", title: "The picture could not be written; what was there before is unchanged" },
+  saveUnknown: { who: "us", title: "The storage did not say whether the picture was written" },
+
+  // The server itself
+  contextUnknown: { who: "request", title: "Pictures are at /is/image/<object>" },
+  methodRefused: { who: "request", title: "The method is not allowed here" },
+  settings: { who: "operator", title: "The server has a setting that cannot be understood" },
+  internal: { who: "us", title: "The server made a mistake" },
+} as const satisfies Record<string, { who: "request" | "limit" | "operator" | "us"; title: string }>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** An expected failure: a row of the table, and what this case adds to it. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  /** One sentence about this case; may name keys and settings. */
+  readonly detail: string | undefined;
+  /** True where `detail` speaks only of what the client itself wrote, and may always be shown. */
+  readonly aboutClientText: boolean;
+
+  constructor(code: FaultCode, detail?: string, options: { aboutClientText?: boolean; cause?: unknown } = {}) {
+    super(detail === undefined ? FAULTS[code].title : `${FAULTS[code].title}: ${detail}`, { cause: options.cause });
+    this.code = code;
+    this.detail = detail;
+    this.aboutClientText = options.aboutClientText ?? false;
+  }
+}

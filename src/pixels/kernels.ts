@@ -1,0 +1,62 @@
+/** The exports of wasm/index.ts; every argument that names a place is a byte address. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  arenaStart(): number;
+  premultiplyRow(from: number, to: number, count: number): void;
+  convolveRow(from: number, to: number, starts: number, weights: number, taps: number, count: number): void;
+  accumulateRow(sum: number, row: number, weight: number, count: number): void;
+  unpremultiplyRow(from: number, to: number, count: number): void;
+  flattenRow(from: number, to: number, count: number, colour: number): void;
+}
+
+const PAGE = 65_536;
+/** Every block begins at a multiple of a vector. */
+const ALIGNMENT = 16;
+
+/**
+ * One instance of the kernels, and its arena.
+ *
+ * Blocks are reserved upwards and freed all at once; a fresh block is zero. Addresses never leave `pixels/` and `codec/`.
+ */
+export class Kernels {
+  readonly run: KernelExports;
+  readonly #start: number;
+  #top: number;
+
+  constructor(module: WebAssembly.Module) {
+    this.run = new WebAssembly.Instance(module).exports as unknown as KernelExports;
+    this.#start = this.run.arenaStart();
+    this.#top = this.#start;
+  }
+
+  /** Bytes of memory that this instance holds; they never become fewer. */
+  get bytes(): number {
+    return this.run.memory.buffer.byteLength;
+  }
+
+  /** Reserves `bytes` zeroed bytes. Views made before are detached when the memory has to grow. */
+  reserve(bytes: number): number {
+    const at = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
+    this.#top = at + bytes;
+    const missing = Math.ceil(this.#top / PAGE) - this.bytes / PAGE;
+    if (missing > 0) this.run.memory.grow(missing);
+    return at;
+  }
+
+  /** Frees every block and zeroes what was reserved: nothing of one render is there for the next. */
+  clear(): void {
+    new Uint8Array(this.run.memory.buffer, this.#start, this.#top - this.#start).fill(0);
+    this.#top = this.#start;
+  }
+
+  bytesAt(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.run.memory.buffer, address, length);
+  }
+
+  /** Copies an array into a block of its own. */
+  place(values: Uint32Array | Float32Array): number {
+    const at = this.reserve(values.byteLength);
+    this.bytesAt(at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    return at;
+  }
+}

@@ -1,0 +1,71 @@
+import { Kernels } from "./kernels.ts";
+
+/** Idle instances that are kept for the next render. */
+const KEPT = 4;
+/** An instance that has grown past this is dropped after its render: its memory would never shrink again. */
+const GROWN = 4 * 1024 * 1024;
+
+interface Instance {
+  readonly kernels: Kernels;
+  readonly account: { bytes: number };
+}
+
+/**
+ * Lends kernel instances, one to a render at a time.
+ *
+ * A dropped instance is not freed before the collector runs, so instances are reused, and the bytes of a dropped one
+ * count as held until the collector reports it gone.
+ */
+export class KernelPool {
+  readonly #module: WebAssembly.Module;
+  readonly #idle: Instance[] = [];
+  readonly #accounts = new Set<Instance["account"]>();
+  readonly #collected = new FinalizationRegistry<Instance["account"]>((account) => this.#accounts.delete(account));
+
+  constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
+
+  /** Bytes of memory of all instances: idle, lent, and dropped but not collected yet. */
+  get heldBytes(): number {
+    return [...this.#accounts].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  get idle(): number {
+    return this.#idle.length;
+  }
+
+  /**
+   * Lends an instance to `work` and takes it back zeroed.
+   *
+   * After a trap the instance is dropped: it may be in any state. A render that never resumes, because its request was
+   * cancelled, loses its instance to the collector.
+   */
+  async lend<T>(work: (kernels: Kernels) => Promise<T>): Promise<T> {
+    const instance = this.#idle.pop() ?? this.#create();
+    let trapped = false;
+    try {
+      return await work(instance.kernels);
+    } catch (cause) {
+      trapped = cause instanceof WebAssembly.RuntimeError;
+      throw cause;
+    } finally {
+      instance.account.bytes = instance.kernels.bytes;
+      if (!trapped) this.#takeBack(instance);
+    }
+  }
+
+  #create(): Instance {
+    const kernels = new Kernels(this.#module);
+    const account = { bytes: kernels.bytes };
+    this.#accounts.add(account);
+    this.#collected.register(kernels, account);
+    return { kernels, account };
+  }
+
+  #takeBack(instance: Instance): void {
+    if (this.#idle.length >= KEPT || instance.kernels.bytes > GROWN) return;
+    instance.kernels.clear();
+    this.#idle.push(instance);
+  }
+}

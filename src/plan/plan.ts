@@ -1,0 +1,112 @@
+import { Fault, type FaultCode } from "../faults.ts";
+import type { CommandValues } from "../protocol/commands.ts";
+import { opaqueRgb, type Rgb } from "./colour.ts";
+import type { SourceFacts } from "./facts.ts";
+import { type Output, type OutputDefaults, outputOf } from "./output.ts";
+import { type Point, pixelCount, type Rect, type Size, sizeText } from "./size.ts";
+import { type View, type ViewDefaults, viewOf } from "./view.ts";
+
+export type Filter = "bilin" | "bicub" | "sharp2" | "bisharp";
+
+/** The settings that planning depends on, by their names. */
+export interface PlanSettings extends ViewDefaults, OutputDefaults {
+  readonly BkgColor: Rgb;
+  readonly ResMode: Filter;
+  /** Largest reply; 0 = unlimited. */
+  readonly MaxPix: Size;
+  readonly MaxSourcePixels: number;
+  /** Largest output in pixels, for replies and for saves. */
+  readonly MaxRenderRgnPixels: number;
+  readonly MaxSavePixels: number;
+}
+
+/** What an encoder can make at most. */
+export interface EncoderLimits {
+  readonly maxSide: number;
+  readonly maxPixels: number;
+}
+
+/** Everything that will be done, as numbers. It prints as JSON; carrying it out decides nothing. */
+export interface Plan {
+  readonly source: SourceFacts;
+  /** The part of the source that is seen, in source pixels with fractions, resampled to `size`. */
+  readonly resample: { readonly window: Rect; readonly size: Size; readonly filter: Filter };
+  readonly view: {
+    readonly size: Size;
+    /** Where the resampled picture lies in the view; never negative. */
+    readonly at: Point;
+    /** Fills the rest, and what shows through; undefined leaves it transparent. */
+    readonly background: Rgb | undefined;
+  };
+  readonly output: Output;
+}
+
+/**
+ * Decides everything about a picture from its request and the header of its source.
+ *
+ * @throws Fault for what is asked against the rules, is not built, or is over a limit; nothing has been decoded then
+ */
+export function planPicture(
+  commands: CommandValues,
+  source: SourceFacts,
+  settings: PlanSettings,
+  encoders: Readonly<Record<Output["encoder"], { readonly limits: EncoderLimits }>>,
+): Plan {
+  const output = outputOf(commands, settings);
+  if (commands.fit !== undefined && commands.wid === undefined && commands.hei === undefined) {
+    throw new Fault("badRequest", "fit: wants wid or hei beside it, got neither", { aboutClientText: true });
+  }
+  if (pixelCount(source.size) > settings.MaxSourcePixels) {
+    throw tooLarge("sourceTooLarge", source.size, `at most ${settings.MaxSourcePixels} pixels`);
+  }
+  const view = viewOf(source.size, commands, settings);
+  checkSize(view.size, commands.req === "saveToFile", settings, encoders[output.encoder].limits);
+
+  const transparent = output.encoder === "png" && output.alpha;
+  const { at, size, window } = seen(view, source.size);
+  const mode = commands.resMode ?? settings.ResMode;
+  return {
+    source,
+    resample: { window, size, filter: mode === "sharp" ? "sharp2" : mode },
+    view: {
+      size: view.size,
+      at,
+      background: transparent ? undefined : commands.bgc === undefined ? settings.BkgColor : opaqueRgb(commands.bgc),
+    },
+    output,
+  };
+}
+
+/** The part of the scaled picture that lies inside the view, and the part of the source that it shows. */
+function seen({ scaled, size, offset }: View, source: Size): { at: Point; size: Size; window: Rect } {
+  const x = span(size.width, scaled.width, offset.x, source.width);
+  const y = span(size.height, scaled.height, offset.y, source.height);
+  return {
+    at: { x: x.at, y: y.at },
+    size: { width: x.length, height: y.length },
+    window: { x: x.from, y: y.from, width: x.covers, height: y.covers },
+  };
+}
+
+function span(view: number, scaled: number, offset: number, source: number) {
+  const at = Math.max(0, offset);
+  const length = Math.min(view, offset + scaled) - at;
+  const perPixel = source / scaled;
+  return { at, length, from: (at - offset) * perPixel, covers: length * perPixel };
+}
+
+function checkSize(size: Size, save: boolean, settings: PlanSettings, encoder: EncoderLimits): void {
+  const { MaxPix } = settings;
+  if ((MaxPix.width > 0 && size.width > MaxPix.width) || (MaxPix.height > 0 && size.height > MaxPix.height)) {
+    throw tooLarge("maxPix", size, `at most ${sizeText(MaxPix)}`);
+  }
+  const most = Math.min(save ? settings.MaxSavePixels : settings.MaxRenderRgnPixels, encoder.maxPixels);
+  if (pixelCount(size) > most) throw tooLarge("outputTooLarge", size, `at most ${most} pixels`);
+  if (Math.max(size.width, size.height) > encoder.maxSide) {
+    throw tooLarge("outputTooLarge", size, `at most ${encoder.maxSide} pixels a side in this format`);
+  }
+}
+
+function tooLarge(code: FaultCode, size: Size, limit: string): Fault {
+  return new Fault(code, `${sizeText(size)}, ${limit}`, { aboutClientText: true });
+}

@@ -1,0 +1,26 @@
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Half-open: covers x … x + width. */
+export interface Rect extends Point, Size {}
+
+/** A length in whole pixels: halves rounded up, at least 1 (A-03). */
+export function wholePixels(length: number): number {
+  return Math.max(1, Math.floor(length + 0.5));
+}
+
+export function pixelCount({ width, height }: Size): number {
+  return width * height;
+}
+
+/** `800 × 600` */
+export function sizeText({ width, height }: Size): string {
+  return `${width} × ${height}`;
+}

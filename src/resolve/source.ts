@@ -1,0 +1,79 @@
+import { sniffingOf } from "../codec/sniff.ts";
+import { Fault } from "../faults.ts";
+import type { SourceFacts } from "../plan/facts.ts";
+import { extensionOf } from "../protocol/formats.ts";
+import type { Sources, SourceWindow } from "../store/sources.ts";
+
+export interface SourceSettings {
+  readonly RootPath: string;
+  readonly DefaultExt: string;
+}
+
+/** A source picture, found and pinned: whatever happens to its key from now on, this object is meant. */
+export interface PinnedSource {
+  readonly key: string;
+  readonly etag: string;
+  readonly bytes: number;
+  readonly facts: SourceFacts;
+}
+
+/** Tried in this order where the object has no such key itself. */
+const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png"];
+
+/** The first look at a file, and the largest; headers are rarely longer than the first. */
+const FIRST_WINDOW = 65_536;
+const LARGEST_WINDOW = 1_048_576;
+/** A header that has not come to its point after so many bytes is an attack. */
+const LONGEST_HEADER = 32 * 1_048_576;
+
+/**
+ * The keys under which an object may lie, best first: itself, with DefaultExt, with the known extensions.
+ * Source: protocol.md 2.5 (6, 7).
+ */
+export function keysOf(object: string, { RootPath, DefaultExt }: SourceSettings): readonly string[] {
+  const key = RootPath === "" ? object : `${RootPath}/${object}`;
+  const extensions = extensionOf(object) === "" && DefaultExt !== "" ? [DefaultExt] : [];
+  return [...new Set([key, ...[...extensions, ...KNOWN_EXTENSIONS].map((extension) => `${key}.${extension}`)])];
+}
+
+/**
+ * Finds the picture that an object names, and reads its header.
+ *
+ * @throws Fault where there is none, or its header is not one of a picture that can be decoded
+ */
+export async function pinSource(
+  object: string,
+  sources: Sources,
+  settings: SourceSettings,
+  signal: AbortSignal,
+): Promise<PinnedSource> {
+  const keys = keysOf(object, settings);
+  for (const key of keys) {
+    const start = await sources.window(key, 0, FIRST_WINDOW, signal);
+    if (start !== undefined) return sniffed(key, start, sources, signal);
+  }
+  throw new Fault("sourceMissing", `looked for ${keys.join(", ")}`);
+}
+
+async function sniffed(key: string, start: SourceWindow, sources: Sources, signal: AbortSignal): Promise<PinnedSource> {
+  const { etag, size } = start;
+  const sniffing = sniffingOf(start.bytes);
+  let window = { at: 0, bytes: start.bytes };
+  let length = FIRST_WINDOW;
+  let step = sniffing.next();
+  while (!step.done) {
+    const wanted = step.value;
+    if (wanted.at + wanted.length > size || wanted.at > LONGEST_HEADER)
+      throw new Fault("sourceBroken", "its header does not end");
+    if (wanted.at < window.at || wanted.at + wanted.length > window.at + window.bytes.length) {
+      length = Math.min(length * 2, LARGEST_WINDOW);
+      const more = await sources.window(key, wanted.at, length, signal);
+      if (more === undefined || more.etag !== etag) throw new Fault("sourceChanged");
+      if (more.bytes.length < wanted.length) throw new Fault("storage", "a source was shorter than its length");
+      window = { at: wanted.at, bytes: more.bytes };
+    }
+    const { bytes } = window;
+    step = sniffing.next(new DataView(bytes.buffer, bytes.byteOffset + wanted.at - window.at, wanted.length));
+  }
+  return { key, etag, bytes: size, facts: step.value };
+}

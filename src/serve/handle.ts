@@ -1,0 +1,79 @@
+import { Fault } from "../faults.ts";
+import { readObject } from "../protocol/path.ts";
+import type { BuiltReqType, ReqType } from "../protocol/req-types.ts";
+import { type ImageRequest, readRequest } from "../protocol/request.ts";
+import { Deadline } from "../render/deadline.ts";
+import { VERSION } from "../version.ts";
+import { img } from "./img.ts";
+import { readForm } from "./incoming.ts";
+import { errorReply, faultOf, propertiesReply } from "./replies.ts";
+import { refusedSave, saveToFile } from "./save-to-file.ts";
+import type { Site } from "./site.ts";
+import { preflightReply } from "./who-may-save.ts";
+
+interface ReqHandler {
+  readonly methods: readonly string[];
+  answer(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response>;
+}
+
+/** One handler a request type that is built. */
+const HANDLERS: ReadonlyMap<ReqType, ReqHandler> = new Map<BuiltReqType, ReqHandler>([
+  ["img", { methods: ["GET", "HEAD", "POST"], answer: img }],
+  ["saveToFile", { methods: ["GET", "POST"], answer: saveToFile }],
+]);
+const METHODS = ["GET", "HEAD", "POST"];
+
+/** Answers a request. Whatever goes wrong is answered too, in the words of the request type. */
+export async function handle(request: Request, site: Site): Promise<Response> {
+  const arrived = Date.now();
+  const url = new URL(request.url);
+  const object = readObject(url.pathname);
+  const query = url.search.slice(1);
+  let type: ReqType = "img";
+  try {
+    if (object === undefined) throw new Fault("contextUnknown");
+    const preflight = preflightReply(request, site.settings);
+    if (preflight !== undefined) return preflight;
+
+    // Known before the form is read, so that a broken form of a save is refused in the words of a save.
+    type = readRequest(object, query).commands.req ?? "img";
+    const form = await formOf(request, site, arrived);
+    const asked = readRequest(object, query !== "" && form !== "" ? `${query}&${form}` : query + form);
+    type = asked.commands.req ?? "img";
+
+    const handler = HANDLERS.get(type);
+    const methods = handler?.methods ?? METHODS;
+    if (!methods.includes(request.method)) throw methodRefused(request.method, methods);
+    if (handler === undefined) throw new Fault("notBuilt", `req=${type}`, { aboutClientText: true });
+    if (object === "" && query + form === "") return banner();
+    return await handler.answer(request, asked, site, arrived);
+  } catch (thrown) {
+    return refusal(faultOf(thrown), type, site);
+  }
+}
+
+async function formOf(request: Request, { settings }: Site, arrived: number): Promise<string> {
+  const deadline = new Deadline(arrived, settings.ImageTimeout, "formTimeout");
+  try {
+    return await readForm(request, deadline.signal);
+  } finally {
+    deadline.end();
+  }
+}
+
+function refusal(fault: Fault, type: ReqType, { settings }: Site): Response {
+  const isMethod = fault.code === "methodRefused";
+  const allow = isMethod ? { Allow: (HANDLERS.get(type)?.methods ?? METHODS).join(", ") } : undefined;
+  return type === "saveToFile"
+    ? refusedSave(fault, settings.ErrorDetail, allow, isMethod ? 405 : 403)
+    : errorReply(fault, settings.ErrorDetail, allow);
+}
+
+function methodRefused(method: string, possible: readonly string[]): Fault {
+  return new Fault("methodRefused", `wants ${possible.join(" or ")}, got ${method}`, { aboutClientText: true });
+}
+
+/** Neither object nor modifiers: who answers here. Source: protocol.md 4.2. */
+function banner(): Response {
+  return propertiesReply(200, "OK", { copyright: `fixative ${VERSION}, Apache-2.0` });
+}

@@ -1,0 +1,58 @@
+import type { ImageRequest } from "../protocol/request.ts";
+import { Deadline } from "../render/deadline.ts";
+import { refuseProblems } from "./incoming.ts";
+import { makePicture } from "./picture.ts";
+import type { Site } from "./site.ts";
+
+const SECONDS_AN_HOUR = 3600;
+/** What "never expires" becomes in a header (protocol.md 7.6). */
+const ONE_YEAR = 365 * 24 * SECONDS_AN_HOUR;
+
+/** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.6. */
+export async function img(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response> {
+  refuseProblems(asked.problems);
+  const deadline = new Deadline(arrived, site.settings.ImageTimeout, "imageTimeout");
+  try {
+    const { bytes, plan } = await makePicture(asked, site, deadline);
+    const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
+    const headers = {
+      ETag: etag,
+      ...freshness(site.settings.Expiration),
+      // Pictures are public; pages draw them on a canvas.
+      "Access-Control-Allow-Origin": "*",
+    };
+    if (request.method !== "POST" && matches(request.headers.get("If-None-Match"), etag)) {
+      return new Response(null, { status: 304, headers });
+    }
+    return new Response(request.method === "HEAD" ? null : bytes, {
+      headers: {
+        ...headers,
+        "Content-Type": plan.output.mime,
+        "Content-Length": String(bytes.length),
+        "X-Content-Type-Options": "nosniff",
+      },
+    });
+  } finally {
+    deadline.end();
+  }
+}
+
+/** @param hours the attribute Expiration: 0 expires at once, −1 never */
+function freshness(hours: number): Readonly<Record<string, string>> {
+  const seconds = hours < 0 ? ONE_YEAR : Math.floor(hours * SECONDS_AN_HOUR);
+  return {
+    "Cache-Control": `public, max-age=${seconds}`,
+    Expires: new Date(Date.now() + seconds * 1000).toUTCString(),
+  };
+}
+
+/** Whether `If-None-Match` names this ETag, weakly or not, or is `*`. Source: RFC 9110, 13.1.2. */
+function matches(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(etag);
+}
+
+function hex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,39 @@
+import { Fault } from "../faults.ts";
+import { describe, type Problem } from "../protocol/problem.ts";
+import { abortable } from "../store/abortable.ts";
+
+/** Longer forms are refused: the longest URL that reaches a Worker has a quarter of it. */
+const LONGEST_FORM = 65_536;
+const FORM = "application/x-www-form-urlencoded";
+
+/**
+ * The modifiers in the form of a POST; "" where there is none.
+ *
+ * @throws Fault where the form is too long, is of another kind, or does not come before the signal fires
+ */
+export async function readForm(request: Request, signal: AbortSignal): Promise<string> {
+  if (request.method !== "POST" || request.body === null) return "";
+  const type = request.headers.get("Content-Type");
+  if (type !== null && type.split(";")[0]?.trim().toLowerCase() !== FORM) {
+    throw new Fault("formType", `got ${type}`, { aboutClientText: true });
+  }
+  const decoder = new TextDecoder();
+  const reader = request.body.getReader();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await abortable(reader.read(), signal);
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > LONGEST_FORM) {
+      reader.cancel().catch(() => {});
+      throw new Fault("formTooLarge");
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** @throws Fault naming every command that could not be understood */
+export function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Fault("badRequest", problems.map(describe).join("; "), { aboutClientText: true });
+}

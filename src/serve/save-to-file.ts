@@ -1,0 +1,105 @@
+import { Fault } from "../faults.ts";
+import { pixelCount } from "../plan/size.ts";
+import { isImageName } from "../protocol/formats.ts";
+import type { ImageRequest } from "../protocol/request.ts";
+import { Deadline } from "../render/deadline.ts";
+import { abortable } from "../store/abortable.ts";
+import { areOneBucket } from "../store/one-bucket.ts";
+import { type SavePlace, savePlace, saveRoot, touchesSources } from "../store/save-key.ts";
+import { folderExists, saveFile } from "../store/saves.ts";
+import { VERSION } from "../version.ts";
+import { refuseProblems } from "./incoming.ts";
+import { makePicture } from "./picture.ts";
+import type { Properties } from "./properties.ts";
+import { faultOf, messageOf, propertiesReply } from "./replies.ts";
+import type { Site } from "./site.ts";
+import { refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
+
+/** `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. */
+export async function saveToFile(
+  request: Request,
+  asked: ImageRequest,
+  site: Site,
+  arrived: number,
+): Promise<Response> {
+  const { settings } = site;
+  const cors = saveCorsHeaders(request, settings);
+  try {
+    await refuseStrangers(request, settings, site.saveToken);
+    return propertiesReply(200, "OK", await save(asked, site, arrived), cors);
+  } catch (thrown) {
+    return refusedSave(faultOf(thrown), settings.ErrorDetail, cors);
+  }
+}
+
+/** Source: save-contract "The answer". */
+export function refusedSave(
+  fault: Fault,
+  detail: number,
+  headers: Readonly<Record<string, string>> = {},
+  status = 403,
+): Response {
+  const properties = {
+    status: fault.code === "saveTimeout" ? "timeout" : "failed",
+    error: fault.code,
+    message: messageOf(fault, detail),
+  };
+  return propertiesReply(status, "ERROR", properties, headers);
+}
+
+async function save(asked: ImageRequest, site: Site, arrived: number): Promise<Properties> {
+  const { settings, saves } = site;
+  const { name = "", timeout = settings.SaveTimeout } = asked.commands;
+  refuseProblems(asked.problems);
+  const place = savePlace(name, settings, isImageName);
+  if (timeout > settings.MaxSaveTimeout) {
+    const detail = `timeout: wants at most ${settings.MaxSaveTimeout}, got ${timeout}`;
+    throw new Fault("badRequest", detail, { aboutClientText: true });
+  }
+  const deadline = new Deadline(arrived, timeout, "saveTimeout");
+  try {
+    await refusePlace(place, site, deadline.signal);
+    const { plan, source, bytes } = await makePicture(asked, site, deadline);
+    const { width, height } = plan.view.size;
+    const contentType = plan.output.mime;
+    const file = {
+      key: place.key,
+      bytes,
+      contentType,
+      cacheControl: settings.SavedCacheControl,
+      provenance: {
+        "source-etag": source.etag,
+        width: `${width}`,
+        height: `${height}`,
+        program: `fixative ${VERSION}`,
+      },
+    };
+    const saved = await saveFile(saves, file, deadline, settings.CommitGrace);
+    return {
+      lastUpdated: saved.uploaded.getTime(),
+      pixelsTotal: pixelCount(plan.view.size),
+      status: "done",
+      name: name.normalize("NFC"),
+      width,
+      height,
+      size: saved.size,
+      type: contentType,
+      etag: saved.etag,
+    };
+  } finally {
+    deadline.end();
+  }
+}
+
+/** What can be said about a place only by asking the bucket. Source: save-contract "Where it goes". */
+async function refusePlace({ folder }: SavePlace, site: Site, signal: AbortSignal): Promise<void> {
+  const { settings, sources, saves } = site;
+  const { RootPath, SharedBucket, CreateFolders } = settings;
+  const root = saveRoot(settings);
+  if (!SharedBucket && touchesSources(root, RootPath) && (await abortable(areOneBucket(sources, saves), signal))) {
+    throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
+  }
+  if (CreateFolders || (await folderExists(saves, folder, signal))) return;
+  const command = `npx wrangler r2 object put "<bucket of SAVES>/${folder}" --pipe --remote < /dev/null`;
+  throw new Fault("folderMissing", `${folder} is made by: ${command}`);
+}

@@ -1,0 +1,161 @@
+import { Fault } from "./faults.ts";
+import { opaqueRgb, type Rgb } from "./plan/colour.ts";
+import type { Filter } from "./plan/plan.ts";
+import type { Size } from "./plan/size.ts";
+import { colour } from "./protocol/colour.ts";
+import { fields, flag, type Grammar, type GrammarValue, int, keyword, real } from "./protocol/grammar.ts";
+import { isWrong, shown } from "./protocol/problem.ts";
+
+interface SettingRow {
+  readonly grammar: Grammar<unknown>;
+  /** As it would stand in wrangler.toml. */
+  readonly default: string;
+  readonly about: string;
+}
+
+/** Reads with one grammar and keeps what `use` makes of it. */
+function mapped<T, U>(grammar: Grammar<T>, use: (value: T) => U): Grammar<U> {
+  return {
+    wants: grammar.wants,
+    read(text) {
+      const value = grammar.read(text);
+      return isWrong(value) ? value : use(value);
+    },
+  };
+}
+
+const anyText: Grammar<string> = { wants: "text", read: (text) => text };
+const folder = mapped(anyText, (path) => path.replace(/^\/+|\/+$/g, ""));
+const size: Grammar<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
+const rgb: Grammar<Rgb> = mapped(colour, opaqueRgb);
+const positive = int({ min: 1 });
+
+/** The numbers that catalogs write for a filter (A-37), and the words of `resMode=`. */
+const FILTER_WORDS: Readonly<Record<string, Filter>> = {
+  ...{ bilin: "bilin", bicub: "bicub", sharp2: "sharp2", bisharp: "bisharp", sharp: "sharp2" },
+  ...{ 1: "sharp2", 2: "bilin", 3: "bicub", 4: "sharp2", 5: "bisharp" },
+};
+const filter: Grammar<Filter> = mapped(
+  keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "1", "2", "3", "4", "5"),
+  (word) => FILTER_WORDS[word] ?? "sharp2",
+);
+
+/**
+ * Every setting of the Worker, by its name in `[vars]`. The names are those of the protocol's attributes and server
+ * settings where it has them. Read by `readSettings` and by docs/settings.md.
+ */
+export const SETTINGS = {
+  RootPath: { grammar: folder, default: "", about: "Folder of SOURCES in which objects are looked up." },
+  DefaultExt: {
+    grammar: mapped(anyText, (extension) => extension.replace(/^\./, "")),
+    default: "",
+    about: "Extension that is tried first for an object without one.",
+  },
+  DefaultPix: {
+    grammar: size,
+    default: "0,0",
+    about: "Largest picture where a request gives no wid, hei or scl; 0 is unconstrained.",
+  },
+  MaxPix: {
+    grammar: size,
+    default: "0,0",
+    about: "Largest picture that is made; a larger one is refused. 0,0 is unlimited.",
+  },
+  DefaultUpscale: { grammar: flag, default: "0", about: "Whether fit= may enlarge where it does not say so itself." },
+  BkgColor: { grammar: rgb, default: "ffffff", about: "Default of bgc=." },
+  JpegQuality: {
+    grammar: fields({ quality: int({ min: 1, max: 100 }) }, { chroma: flag }),
+    default: "80,0",
+    about: "Default of qlt=.",
+  },
+  ResMode: {
+    grammar: filter,
+    default: "sharp2",
+    about: "Default of resMode=; the numbers of catalogs are understood.",
+  },
+  Expiration: {
+    grammar: real({ min: -1 }),
+    default: "10",
+    about: "Hours for which a picture may be cached; 0 is not at all, -1 is for ever.",
+  },
+  ErrorDetail: {
+    grammar: int({ min: 0, max: 3 }),
+    default: "0",
+    about:
+      "How much an error says: 0 and 1 a sentence, and what was wrong with the request; 2 and 3 keys and settings too.",
+  },
+  MaxSourcePixels: { grammar: positive, default: "16000000", about: "Largest source picture, in pixels." },
+  MaxRenderRgnPixels: { grammar: positive, default: "16000000", about: "Largest picture that is answered, in pixels." },
+  MaxSavePixels: { grammar: positive, default: "100000000", about: "Largest picture that is saved, in pixels." },
+  ImageTimeout: { grammar: positive, default: "30000", about: "Milliseconds that req=img may take." },
+  SavePath: {
+    grammar: anyText,
+    default: "",
+    about: "Folder below SaveDirectory into which req=saveToFile saves; empty switches saving off.",
+  },
+  SaveDirectory: { grammar: anyText, default: "./", about: "Folder of SAVES below which SavePath lies." },
+  SaveAccess: {
+    grammar: keyword("token", "public"),
+    default: "token",
+    about: "Who may save: token asks for the secret SAVE_TOKEN, public asks nothing and is for local use.",
+  },
+  SaveOrigins: {
+    grammar: mapped(anyText, (list) => list.split(/[\s,]+/).filter((origin) => origin !== "")),
+    default: "",
+    about: "Origins, separated by commas, whose pages may save across sites.",
+  },
+  SaveTimeout: { grammar: positive, default: "60000", about: "Default of timeout=, in milliseconds." },
+  MaxSaveTimeout: {
+    grammar: positive,
+    default: "300000",
+    about: "Largest timeout=, in milliseconds; a larger one is refused.",
+  },
+  CommitGrace: {
+    grammar: int({ min: 0 }),
+    default: "10000",
+    about: "Milliseconds past the deadline for which the bucket's word on a finished write is awaited.",
+  },
+  CreateFolders: { grammar: flag, default: "0", about: "Whether a save may go into a folder that does not exist." },
+  NameDecidesFormat: {
+    grammar: flag,
+    default: "1",
+    about: "Whether the extension of name= decides where fmt= is absent.",
+  },
+  SavedCacheControl: {
+    grammar: anyText,
+    default: "public, max-age=60",
+    about: "Cache-Control of saved objects, for whoever serves them.",
+  },
+  SharedBucket: {
+    grammar: flag,
+    default: "0",
+    about: "Says that SOURCES and SAVES are meant to be one bucket in which saves may go among the sources.",
+  },
+} as const satisfies Record<string, SettingRow>;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = { readonly [N in SettingName]: GrammarValue<(typeof SETTINGS)[N]["grammar"]> };
+
+/**
+ * Reads every setting from the Worker's variables; absent ones have their default.
+ *
+ * @throws Fault `settings` naming the first that cannot be understood
+ */
+export function readSettings(vars: Readonly<Record<string, unknown>>): Settings {
+  const entries = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const row: SettingRow = SETTINGS[name];
+    const given = vars[name];
+    const text = given === undefined ? row.default : settingText(given);
+    const value = row.grammar.read(text);
+    if (isWrong(value)) {
+      throw new Fault("settings", `${name}: wants ${value.wanted}, got ${shown(value.got)}`);
+    }
+    return [name, value] as const;
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+/** `[vars]` may hold numbers, booleans and lists as well as text. */
+function settingText(given: unknown): string {
+  return Array.isArray(given) ? given.join(",") : String(given);
+}

@@ -1,0 +1,103 @@
+import { Fault } from "../faults.ts";
+
+export interface SavePlace {
+  /** Where the picture is saved. */
+  readonly key: string;
+  /** The folder that must exist, ending in a slash. */
+  readonly folder: string;
+}
+
+interface Refusal {
+  readonly pattern: RegExp;
+  readonly says: string;
+}
+
+/** What no path may be. Each has its own message; the first that applies is given. */
+const REFUSALS: readonly Refusal[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant
+  { pattern: /[\u0000-\u001f\u007f-\u009f]/, says: "a control character" },
+  { pattern: /[\u2028\u2029]/, says: "a Unicode line separator" },
+  { pattern: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/, says: "a bidirectional control character" },
+  { pattern: /\p{Surrogate}/u, says: "half of a surrogate pair" },
+  { pattern: /\ufffd/, says: "the replacement character U+FFFD" },
+  { pattern: /\\/, says: "a backslash" },
+  { pattern: /^\//, says: "a slash at its beginning: it must be relative" },
+  { pattern: /^[a-z]:/i, says: "a drive letter: it must be relative" },
+  { pattern: /^[a-z][a-z0-9+.-]*:/i, says: "a scheme: it must be relative" },
+  { pattern: /\/$/, says: "a slash at its end: it must name a file" },
+  { pattern: /\/\//, says: "an empty segment" },
+  { pattern: /(?:^|\/)\.(?:\/|$)/, says: "a segment that is ." },
+  { pattern: /(?:^|\/)\.\.(?:\/|$)/, says: "a segment that is .." },
+];
+
+/** R2's limit, in bytes of UTF-8. */
+const MAX_KEY_BYTES = 1024;
+
+/**
+ * The key of a save: SaveDirectory / SavePath / name, joined with single slashes, in NFC.
+ *
+ * @param isImageName whether the extension of a name, where it has one, is one of an image
+ * @throws Fault for everything that the contract refuses about names and paths, before anything is fetched
+ * Source: save-contract "Where it goes".
+ */
+export function savePlace(
+  name: string | undefined,
+  { SaveDirectory, SavePath }: { readonly SaveDirectory: string; readonly SavePath: string },
+  isImageName: (name: string) => boolean,
+): SavePlace {
+  const root = saveRoot({ SaveDirectory, SavePath });
+  if (name === undefined || name === "") throw new Fault("nameMissing");
+  const file = name.normalize("NFC");
+  const refused = REFUSALS.find(({ pattern }) => pattern.test(file));
+  if (refused !== undefined) throw invalidName(`it has ${refused.says}`);
+  if (!isImageName(file)) throw invalidName("its extension is not an image's");
+
+  const key = `${root}/${file}`;
+  const bytes = new TextEncoder().encode(key).length;
+  if (bytes > MAX_KEY_BYTES)
+    throw invalidName(`its key would have ${bytes} bytes, at most ${MAX_KEY_BYTES} are possible`);
+  return { key, folder: key.slice(0, key.lastIndexOf("/") + 1) };
+}
+
+/**
+ * The folder below which everything is saved, without a slash at its end.
+ *
+ * @throws Fault where saving is off, or the settings do not name a folder
+ */
+export function saveRoot({
+  SaveDirectory,
+  SavePath,
+}: {
+  readonly SaveDirectory: string;
+  readonly SavePath: string;
+}): string {
+  if (SavePath === "") throw new Fault("savingOff");
+  const path = SavePath.normalize("NFC").replace(/\/$/, "");
+  // SaveDirectory stands for an absolute folder of the original server: here that is the root of the bucket.
+  const directory = SaveDirectory.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
+  for (const [setting, value] of Object.entries({ SavePath: path, SaveDirectory: directory })) {
+    const refused = REFUSALS.find(({ pattern }) => pattern.test(value));
+    if (refused !== undefined) throw new Fault("savePathInvalid", `${setting} has ${refused.says}`);
+  }
+  if (path === "") throw new Fault("savePathInvalid", "SavePath is only a slash");
+  return directory === "" ? path : `${directory}/${path}`;
+}
+
+function invalidName(why: string): Fault {
+  return new Fault("nameInvalid", why, { aboutClientText: true });
+}
+
+/** Where sources are never to be written, by the contract. */
+const CATALOGS = "catalogs";
+
+/**
+ * Whether saving below `root` could touch sources, when both are in one bucket: the root equals, contains or lies in
+ * the folder of the sources or of the catalogs.
+ */
+export function touchesSources(root: string, rootPath: string): boolean {
+  return [rootPath, CATALOGS].some((folder) => within(root, folder) || within(folder, root));
+}
+
+function within(path: string, folder: string): boolean {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
