@@ -1,0 +1,6 @@
+/** What `cloudflare:workers` gives to tests inside the Workers runtime. */
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import("../src/worker.ts");
+  }
+}

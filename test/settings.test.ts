@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { Fault } from "../src/faults.ts";
+import { readSettings, type SettingName } from "../src/settings.ts";
+
+test("without any variable every setting has its documented default", () => {
+  expect(readSettings({})).toMatchObject({
+    RootPath: "",
+    MaxPix: { width: 0, height: 0 },
+    BkgColor: [255, 255, 255],
+    JpegQuality: { quality: 80, chroma: false },
+    ResMode: "sharp2",
+    ErrorDetail: 0,
+    MaxSourcePixels: 16_000_000,
+    SavePath: "",
+    SaveAccess: "token",
+    SaveTimeout: 60_000,
+    MaxSaveTimeout: 300_000,
+    CreateFolders: false,
+    NameDecidesFormat: true,
+    SharedBucket: false,
+    SaveOrigins: [],
+  });
+});
+
+test("numbers, booleans and lists of wrangler.toml are understood like text", () => {
+  const settings = readSettings({
+    SaveTimeout: 5000,
+    CreateFolders: true,
+    MaxPix: [2000, 1000],
+    SaveOrigins: ["https://a.example"],
+  });
+  expect(settings).toMatchObject({
+    SaveTimeout: 5000,
+    CreateFolders: true,
+    MaxPix: { width: 2000, height: 1000 },
+    SaveOrigins: ["https://a.example"],
+  });
+});
+
+test("folders lose the slashes around them, and extensions their dot", () => {
+  expect(readSettings({ RootPath: "/originals/", DefaultExt: ".tif" })).toMatchObject({
+    RootPath: "originals",
+    DefaultExt: "tif",
+  });
+});
+
+test.each([
+  ["2", "bilin"],
+  ["3", "bicub"],
+  ["4", "sharp2"],
+  ["1", "sharp2"],
+  ["5", "bisharp"],
+  ["Bicub", "bicub"],
+])("ResMode %s is %s", (text, filter) => {
+  expect(readSettings({ ResMode: text }).ResMode).toBe(filter);
+});
+
+describe("a malformed setting is a clear error that names it", () => {
+  test.each<[SettingName, string]>([
+    ["MaxPix", "2000"],
+    ["DefaultPix", "-1,0"],
+    ["BkgColor", "white"],
+    ["JpegQuality", "101"],
+    ["ResMode", "6"],
+    ["Expiration", "-2"],
+    ["ErrorDetail", "4"],
+    ["MaxSourcePixels", "0"],
+    ["SaveAccess", "everybody"],
+    ["SaveTimeout", "soon"],
+    ["CreateFolders", "yes"],
+    ["CommitGrace", ""],
+  ])("%s = %j", (name, text) => {
+    const read = () => readSettings({ [name]: text });
+    expect(read).toThrow(Fault);
+    expect(read).toThrow(`${name}: wants `);
+  });
+});

@@ -1,0 +1,45 @@
+/** A bucket like another one, but for some of its calls. */
+export function bucketWith(bucket: R2Bucket, calls: Partial<Record<keyof R2Bucket, unknown>>): R2Bucket {
+  return new Proxy(bucket, {
+    get(target, name) {
+      const given = calls[name as keyof R2Bucket];
+      if (given !== undefined) return given;
+      const value = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** What became of a body that a double handed out. */
+export interface Watched {
+  cancelled: boolean;
+}
+
+/** An object whose body comes `piece` bytes at a time, with a pause before each. */
+export function tricklingBody(bytes: Uint8Array, piece: number, pauseMs: number, watched: Watched): ReadableStream {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await scheduler.wait(pauseMs);
+      if (watched.cancelled) return;
+      controller.enqueue(bytes.slice(at, at + piece));
+      at += piece;
+      if (at >= bytes.length) controller.close();
+    },
+    cancel() {
+      watched.cancelled = true;
+    },
+  });
+}
+
+/** A bucket of sources whose whole objects trickle; ranges come at once, so that headers can be read. */
+export function tricklingSources(bucket: R2Bucket, piece: number, pauseMs: number, watched: Watched): R2Bucket {
+  return bucketWith(bucket, {
+    async get(key: string, options?: R2GetOptions) {
+      const object = await bucket.get(key, options ?? {});
+      if (object === null || options?.range !== undefined || !("body" in object)) return object;
+      const bytes = new Uint8Array(await object.arrayBuffer());
+      return { ...object, etag: object.etag, size: object.size, body: tricklingBody(bytes, piece, pauseMs, watched) };
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import { expect } from "vitest";
+import type { LocalWorker } from "../../scripts/local/worker.ts";
+import { type Asking, ask, type Reply } from "./ask.ts";
+import { SAVE_PATH } from "./local.ts";
+import { readProperties } from "./properties.ts";
+
+/** A save that was done, in the words of its answer. */
+export interface Done {
+  readonly status: "done";
+  readonly lastUpdated: number;
+  readonly pixelsTotal: number;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+  readonly type: string;
+  readonly etag: string;
+}
+
+/** A save that was refused, in the words of its answer. */
+export interface Refused {
+  readonly status: "failed" | "timeout";
+  readonly error: string;
+  readonly message: string;
+}
+
+/** Every answer to a save has these, whatever became of it. Source: save-contract "The answer". */
+const HEADERS = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-cache, no-store",
+  "cdn-cache-control": "no-store",
+  "surrogate-control": "no-store",
+  expires: "0",
+  "x-content-type-options": "nosniff",
+};
+const DONE = ["lastUpdated", "pixelsTotal", "status", "name", "width", "height", "size", "type", "etag"];
+const REFUSED = ["status", "error", "message"];
+const NUMBERS = new Set(["lastUpdated", "pixelsTotal", "width", "height", "size"]);
+
+/** The answer to a save, held to the contract in status, headers and format. */
+export function answerOf(reply: Reply): Done | Refused {
+  const { status, headers, body } = reply;
+  const { outcome, properties } = readProperties(body.toString("latin1"));
+  expect(headers).toMatchObject(HEADERS);
+  expect(headers).not.toHaveProperty("etag");
+  expect([outcome, status]).toEqual(outcome === "OK" ? ["OK", 200] : ["ERROR", 403]);
+  expect([...properties.keys()]).toEqual(outcome === "OK" ? DONE : REFUSED);
+  expect([...properties.values()]).not.toContain("");
+
+  const values = [...properties].map(([name, value]) => [name, NUMBERS.has(name) ? wholeNumber(value) : value]);
+  const answer = Object.fromEntries(values) as Done | Refused;
+  if (answer.status === "done") {
+    expect(answer.pixelsTotal).toBe(answer.width * answer.height);
+  } else {
+    expect(answer.status).toBe(answer.error === "saveTimeout" ? "timeout" : "failed");
+  }
+  return answer;
+}
+
+function wholeNumber(text: string): number {
+  expect(text).toMatch(/^\d+$/);
+  return Number(text);
+}
+
+export function doneOf(reply: Reply): Done {
+  const answer = answerOf(reply);
+  if (answer.status !== "done") throw new Error(`refused: ${answer.error}: ${answer.message}`);
+  return answer;
+}
+
+export function refusedOf(reply: Reply): Refused {
+  const answer = answerOf(reply);
+  if (answer.status === "done") throw new Error(`saved, though it should have been refused: ${answer.name}`);
+  return answer;
+}
+
+/** The path of a save; the query's values are the caller's to encode. */
+export function savePath(object: string, modifiers: string, name: string): string {
+  return `/is/image/${object}?${modifiers}&req=saveToFile&name=${encodeURIComponent(name)}`;
+}
+
+export type Saved = { readonly answer: Done; readonly file: Buffer } | { readonly answer: Refused };
+
+/**
+ * Saves over HTTP under a name that is free, and holds the two outcomes: what the answer of a done save says is true
+ * of the object in the bucket; after a refused one there is no object.
+ * Source: save-contract "Two outcomes", 1 and 2.
+ */
+export async function save(
+  worker: LocalWorker,
+  object: string,
+  modifiers: string,
+  name: string,
+  asking?: Asking,
+): Promise<Saved> {
+  const key = `${SAVE_PATH}/${name}`;
+  expect(await worker.saves.head(key), "the name is free before the save").toBeNull();
+  const answer = answerOf(await ask(worker.url, savePath(object, modifiers, name), asking));
+  const there = await worker.saves.get(key);
+  if (answer.status !== "done") {
+    expect(there, "a refused save leaves nothing").toBeNull();
+    return { answer };
+  }
+  if (there === null) throw new Error(`${key} is said to be saved and is not there`);
+  const file = Buffer.from(await there.arrayBuffer());
+  expect(answer).toMatchObject({
+    name,
+    lastUpdated: there.uploaded.getTime(),
+    size: file.length,
+    type: there.httpMetadata?.contentType,
+    etag: there.etag,
+  });
+  return { answer, file };
+}

@@ -1,0 +1,36 @@
+import { env } from "cloudflare:workers";
+import { codecsOf } from "../../src/codec/codecs.ts";
+import { MODULES } from "../../src/modules.ts";
+import { KernelPool } from "../../src/pixels/pool.ts";
+import { handle } from "../../src/serve/handle.ts";
+import type { Site } from "../../src/serve/site.ts";
+import { readSettings } from "../../src/settings.ts";
+
+/** The local buckets that the tests' Worker is bound to. */
+export const buckets = env as unknown as { readonly SOURCES: R2Bucket; readonly SAVES: R2Bucket };
+
+const engine = { codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) };
+
+/** A site on the local buckets that lets everybody save and tells everything. */
+export function site(vars: Readonly<Record<string, string>> = {}, parts: Partial<Site> = {}): Site {
+  const settings = readSettings({ SavePath: "renditions", SaveAccess: "public", ErrorDetail: "2", ...vars });
+  return { settings, sources: buckets.SOURCES, saves: buckets.SAVES, saveToken: undefined, engine, ...parts };
+}
+
+/** Asks a site for what stands behind /is/image/. */
+export function ask(path: string, init: RequestInit = {}, on: Site = site()): Promise<Response> {
+  return handle(new Request(`https://pictures.example/is/image/${path}`, init), on);
+}
+
+/** The properties of an answer, and its first line. */
+export async function properties(reply: Response): Promise<Record<string, string>> {
+  const [outcome = "", date = "", ...lines] = (await reply.text()).split("\n");
+  const pairs = lines.filter((line) => line !== "").map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]);
+  return { outcome, date, ...Object.fromEntries(pairs) };
+}
+
+/** Every key of the bucket of saves with its etag: what must not change when a save is refused. */
+export async function savedKeys(): Promise<Record<string, string>> {
+  const { objects } = await buckets.SAVES.list();
+  return Object.fromEntries(objects.map(({ key, etag }) => [key, etag]));
+}

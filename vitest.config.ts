@@ -1,0 +1,36 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Inside the Workers runtime: what touches bindings. */
+const IN_WORKERD = ["test/{render,serve,store}/**/*.test.ts"];
+/** In Node, driving the published bundle over HTTP. */
+const OVER_HTTP = ["test/http/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/support/summary.ts"],
+    projects: [
+      {
+        test: { name: "node", include: ["test/**/*.test.ts"], exclude: [...IN_WORKERD, ...OVER_HTTP] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { SaveAccess: "public", ErrorDetail: "2" } },
+          }),
+        ],
+        test: { name: "workerd", include: IN_WORKERD },
+      },
+      {
+        test: {
+          name: "http",
+          include: OVER_HTTP,
+          globalSetup: "./test/support/bundle-once.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
