@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { makeSamples } from "../make-samples.ts";
+import { ROOT } from "./bundle.ts";
+import type { LocalWorker } from "./worker.ts";
+
+/** Where `npm start` and `npm run put` keep the local buckets. */
+export const LOCAL_STATE = join(ROOT, ".fixative");
+
+/** The folder that the shipped wrangler.toml saves into. Folders are never made by saving, so the local commands do. */
+const SAVE_FOLDER = "renditions/";
+
+/** Puts the sample pictures into SOURCES, where they are not there yet, and makes the folder for saves. */
+export async function seed(
+  { sources, saves }: LocalWorker,
+  folders: readonly string[] = [],
+): Promise<readonly string[]> {
+  const samples = await makeSamples({ log: console.log });
+  for (const path of samples) {
+    const key = basename(path);
+    if ((await sources.head(key)) === null) await sources.put(key, readFileSync(path));
+  }
+  for (const folder of [SAVE_FOLDER, ...folders.map((name) => SAVE_FOLDER + name)]) {
+    await saves.put(folder, new Uint8Array());
+  }
+  return samples.map((path) => basename(path));
+}

@@ -1,0 +1,31 @@
+/** `npm start [-- --port 8787]`: the Worker on local R2 with the sample pictures in it, until Ctrl-C. */
+import { parseArgs } from "node:util";
+import { fail } from "./local/console.ts";
+import { LOCAL_STATE, seed } from "./local/seed.ts";
+import { LOCAL_VARS, startLocal } from "./local/worker.ts";
+
+const { values } = parseArgs({ options: { port: { type: "string", default: "8787" } } });
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port: wants 0..65535, got ${values.port}`);
+
+const worker = await startLocal({ vars: LOCAL_VARS, persist: LOCAL_STATE, port });
+const samples = await seed(worker);
+const { origin } = worker.url;
+console.log(`
+fixative is at ${origin}
+
+  ${samples.map((name) => `${origin}/is/image/${name}?wid=400`).join("\n  ")}
+
+Save one:     curl "${origin}/is/image/${samples[0]}?wid=800&req=saveToFile&name=first.jpg"
+Your picture: npm run put -- photo.jpg
+
+Ctrl-C ends it.`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // Miniflare's own listener ends the process as if it had been killed; here Ctrl-C is how one is meant to end.
+  process.removeAllListeners(signal);
+  process.once(signal, async () => {
+    await worker.stop();
+    process.exit(0);
+  });
+}
