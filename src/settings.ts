@@ -25,7 +25,7 @@ function mapped<T, U>(grammar: Grammar<T>, use: (value: T) => U): Grammar<U> {
 }
 
 const anyText: Grammar<string> = { wants: "text", read: (text) => text };
-const folder = mapped(anyText, (path) => path.replace(/^\/+|\/+$/g, ""));
+const folder = mapped(anyText, (path) => path.normalize("NFC").replace(/^\/+|\/+$/g, ""));
 const size: Grammar<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
 const rgb: Grammar<Rgb> = mapped(colour, opaqueRgb);
 const positive = int({ min: 1 });

@@ -3,8 +3,8 @@ import { Fault } from "./faults.ts";
 import { MODULES } from "./modules.ts";
 import { KernelPool } from "./pixels/pool.ts";
 import type { Engine } from "./render/render.ts";
-import { handle } from "./serve/handle.ts";
-import { errorReply, faultOf } from "./serve/replies.ts";
+import { handle, refuseWithoutSettings } from "./serve/handle.ts";
+import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";
 import { readSettings } from "./settings.ts";
 
@@ -43,8 +43,7 @@ export default {
     try {
       return await handle(request, siteOf(env));
     } catch (thrown) {
-      // Without settings nobody has said how much may be told; the name of a setting is no secret.
-      return errorReply(faultOf(thrown), 2);
+      return refuseWithoutSettings(request, faultOf(thrown));
     }
   },
 } satisfies ExportedHandler<Env>;

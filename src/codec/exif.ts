@@ -1,26 +1,29 @@
+import type { Orientation } from "../plan/facts.ts";
+
 /**
- * The orientation that an Exif segment (the content of APP1) gives, 1..8; undefined where it gives none.
+ * The orientation that an Exif segment (the content of APP1) gives; undefined where it gives none.
  *
  * Whatever is malformed is no orientation: a picture is not refused for its metadata.
  * Source: Exif 2.32, 4.5.2 and 4.6.4 (tag 274).
  */
-export function exifOrientation(segment: DataView): number | undefined {
+export function exifOrientation(segment: DataView): Orientation | undefined {
   if (segment.byteLength < EXIF.length + TIFF_HEADER) return undefined;
   if (!EXIF.every((byte, at) => segment.getUint8(at) === byte)) return undefined;
   const tiff = new DataView(segment.buffer, segment.byteOffset + EXIF.length, segment.byteLength - EXIF.length);
   const order = tiff.getUint16(0);
   if (order !== 0x4949 && order !== 0x4d4d) return undefined;
   const little = order === 0x4949;
+  if (tiff.getUint16(2, little) !== 42) return undefined;
 
   const directory = tiff.getUint32(4, little);
-  if (directory + 2 > tiff.byteLength) return undefined;
+  if (directory < TIFF_HEADER || directory + 2 > tiff.byteLength) return undefined;
   const entries = tiff.getUint16(directory, little);
   for (let entry = 0; entry < entries; entry++) {
     const at = directory + 2 + entry * 12;
     if (at + 12 > tiff.byteLength) return undefined;
     if (tiff.getUint16(at, little) !== ORIENTATION) continue;
     const value = tiff.getUint16(at + 8, little);
-    return value >= 1 && value <= 8 ? value : undefined;
+    return value >= 1 && value <= 8 ? (value as Orientation) : undefined;
   }
   return undefined;
 }
@@ -32,6 +35,6 @@ const TIFF_HEADER = 8;
 const ORIENTATION = 274;
 
 /** Orientations 5 to 8 stand the picture on its side: width and height change places. */
-export function turnsSides(orientation: number | undefined): boolean {
-  return orientation !== undefined && orientation >= 5;
+export function turnsSides(orientation: Orientation): boolean {
+  return orientation >= 5;
 }

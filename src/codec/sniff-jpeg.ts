@@ -1,4 +1,5 @@
 import { Fault } from "../faults.ts";
+import type { Orientation, SourceFacts } from "../plan/facts.ts";
 import type { Size } from "../plan/size.ts";
 import { exifOrientation, turnsSides } from "./exif.ts";
 import type { Sniffing } from "./sniff.ts";
@@ -28,16 +29,13 @@ const FILL = 0xff;
 /** Markers without a segment behind them: TEM, RST0–7, SOI. */
 const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= SOI);
 
-/** The orientation stands near the beginning of its segment; thumbnails and maker notes behind it are skipped. */
-const EXIF_READ = 4096;
-
 /**
  * Walks the segments to the frame header, noting the EXIF orientation on the way.
  * Source: ITU-T T.81, B.2; Exif 2.32, 4.6.4.
  */
 export function* sniffJpeg(): Sniffing {
   let at = 2;
-  let orientation: number | undefined;
+  let orientation: Orientation | undefined;
   for (;;) {
     const start = yield { at, length: 2 };
     const marker = start.getUint8(1);
@@ -53,15 +51,14 @@ export function* sniffJpeg(): Sniffing {
     const frame = FRAMES.get(marker);
     if (frame?.refused !== undefined) throw unsupported(frame.refused);
     if (frame !== undefined) {
-      const size = frameSize(yield { at: at + 4, length: 6 });
-      return { format: "jpeg", size: turnsSides(orientation) ? turned(size) : size, alpha: false };
+      return jpegFacts(frameSize(yield { at: at + 4, length: 6 }), orientation ?? 1);
     }
     if (marker === SOS || marker === EOI) throw new Fault("sourceBroken", "the JPEG has no frame header");
 
     const length = (yield { at: at + 2, length: 2 }).getUint16(0);
     if (length < 2) throw new Fault("sourceBroken", `a segment of ${length} bytes at byte ${at}`);
     if (marker === APP1) {
-      orientation ??= exifOrientation(yield { at: at + 4, length: Math.min(length - 2, EXIF_READ) });
+      orientation ??= exifOrientation(yield { at: at + 4, length: length - 2 });
     }
     at += 2 + length;
   }
@@ -81,8 +78,9 @@ function frameSize(frame: DataView): Size {
   return { width, height };
 }
 
-function turned({ width, height }: Size): Size {
-  return { width: height, height: width };
+function jpegFacts({ width, height }: Size, orientation: Orientation): SourceFacts {
+  const size = turnsSides(orientation) ? { width: height, height: width } : { width, height };
+  return { format: "jpeg", size, orientation, alpha: false };
 }
 
 function unsupported(what: string): Fault {

@@ -29,7 +29,7 @@ export function* sniffPng(): Sniffing {
     throw new Fault("sourceBroken", "the PNG has no header chunk");
   }
   const { size, alpha } = readHeader(new DataView(first.buffer, first.byteOffset + BEFORE, IHDR_LENGTH));
-  if (alpha) return { format: "png", size, alpha };
+  if (alpha) return { format: "png", size, orientation: 1, alpha };
 
   let at = SIGNATURE + BEFORE + IHDR_LENGTH + CRC;
   for (;;) {
@@ -37,7 +37,7 @@ export function* sniffPng(): Sniffing {
     const type = typeOf(chunk);
     const length = chunk.getUint32(0);
     if (length > MAX_LENGTH) throw new Fault("sourceBroken", `a chunk of ${length} bytes`);
-    if (type === "tRNS" || type === "IDAT") return { format: "png", size, alpha: type === "tRNS" };
+    if (type === "tRNS" || type === "IDAT") return { format: "png", size, orientation: 1, alpha: type === "tRNS" };
     if (type === "IEND") throw new Fault("sourceBroken", "the PNG has no image data");
     at += BEFORE + length + CRC;
   }

@@ -9,6 +9,11 @@ interface KernelExports {
   flattenRow(from: number, to: number, count: number, colour: number): void;
 }
 
+/** What an instance holds, for the one who adds it up. */
+export interface MemoryAccount {
+  bytes: number;
+}
+
 const PAGE = 65_536;
 /** Every block begins at a multiple of a vector. */
 const ALIGNMENT = 16;
@@ -23,8 +28,13 @@ export class Kernels {
   readonly #start: number;
   #top: number;
 
-  constructor(module: WebAssembly.Module) {
+  readonly #account: MemoryAccount;
+
+  /** @param account is kept at the bytes of memory that the instance holds; it outlives the instance */
+  constructor(module: WebAssembly.Module, account: MemoryAccount = { bytes: 0 }) {
     this.run = new WebAssembly.Instance(module).exports as unknown as KernelExports;
+    this.#account = account;
+    account.bytes = this.bytes;
     this.#start = this.run.arenaStart();
     this.#top = this.#start;
   }
@@ -34,12 +44,19 @@ export class Kernels {
     return this.run.memory.buffer.byteLength;
   }
 
-  /** Reserves `bytes` zeroed bytes. Views made before are detached when the memory has to grow. */
+  /**
+   * Reserves `bytes` zeroed bytes. Views made before are detached when the memory has to grow.
+   *
+   * @throws RangeError where it cannot; nothing is reserved then
+   */
   reserve(bytes: number): number {
     const at = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
+    const missing = Math.ceil((at + bytes) / PAGE) - this.bytes / PAGE;
+    if (missing > 0) {
+      this.run.memory.grow(missing);
+      this.#account.bytes = this.bytes;
+    }
     this.#top = at + bytes;
-    const missing = Math.ceil(this.#top / PAGE) - this.bytes / PAGE;
-    if (missing > 0) this.run.memory.grow(missing);
     return at;
   }
 

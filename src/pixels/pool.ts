@@ -1,14 +1,9 @@
-import { Kernels } from "./kernels.ts";
+import { Kernels, type MemoryAccount } from "./kernels.ts";
 
 /** Idle instances that are kept for the next render. */
 const KEPT = 4;
 /** An instance that has grown past this is dropped after its render: its memory would never shrink again. */
 const GROWN = 4 * 1024 * 1024;
-
-interface Instance {
-  readonly kernels: Kernels;
-  readonly account: { bytes: number };
-}
 
 /**
  * Lends kernel instances, one to a render at a time.
@@ -18,9 +13,9 @@ interface Instance {
  */
 export class KernelPool {
   readonly #module: WebAssembly.Module;
-  readonly #idle: Instance[] = [];
-  readonly #accounts = new Set<Instance["account"]>();
-  readonly #collected = new FinalizationRegistry<Instance["account"]>((account) => this.#accounts.delete(account));
+  readonly #idle: Kernels[] = [];
+  readonly #accounts = new Set<MemoryAccount>();
+  readonly #collected = new FinalizationRegistry<MemoryAccount>((account) => this.#accounts.delete(account));
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -42,30 +37,29 @@ export class KernelPool {
    * cancelled, loses its instance to the collector.
    */
   async lend<T>(work: (kernels: Kernels) => Promise<T>): Promise<T> {
-    const instance = this.#idle.pop() ?? this.#create();
+    const kernels = this.#idle.pop() ?? this.#create();
     let trapped = false;
     try {
-      return await work(instance.kernels);
+      return await work(kernels);
     } catch (cause) {
       trapped = cause instanceof WebAssembly.RuntimeError;
       throw cause;
     } finally {
-      instance.account.bytes = instance.kernels.bytes;
-      if (!trapped) this.#takeBack(instance);
+      if (!trapped) this.#takeBack(kernels);
     }
   }
 
-  #create(): Instance {
-    const kernels = new Kernels(this.#module);
-    const account = { bytes: kernels.bytes };
+  #create(): Kernels {
+    const account: MemoryAccount = { bytes: 0 };
+    const kernels = new Kernels(this.#module, account);
     this.#accounts.add(account);
     this.#collected.register(kernels, account);
-    return { kernels, account };
+    return kernels;
   }
 
-  #takeBack(instance: Instance): void {
-    if (this.#idle.length >= KEPT || instance.kernels.bytes > GROWN) return;
-    instance.kernels.clear();
-    this.#idle.push(instance);
+  #takeBack(kernels: Kernels): void {
+    if (this.#idle.length >= KEPT || kernels.bytes > GROWN) return;
+    kernels.clear();
+    this.#idle.push(kernels);
   }
 }

@@ -8,6 +8,16 @@ import { type View, type ViewDefaults, viewOf } from "./view.ts";
 
 export type Filter = "bilin" | "bicub" | "sharp2" | "bisharp";
 
+/** The names of `resMode=`, those seen in the wild included (A-37). */
+const FILTERS_BY_NAME = {
+  bilin: "bilin",
+  trilin: "bilin",
+  bicub: "bicub",
+  bisharp: "bisharp",
+  sharp2: "sharp2",
+  sharp: "sharp2",
+} as const satisfies Record<NonNullable<CommandValues["resMode"]>, Filter>;
+
 /** The settings that planning depends on, by their names. */
 export interface PlanSettings extends ViewDefaults, OutputDefaults {
   readonly BkgColor: Rgb;
@@ -64,10 +74,10 @@ export function planPicture(
 
   const transparent = output.encoder === "png" && output.alpha;
   const { at, size, window } = seen(view, source.size);
-  const mode = commands.resMode ?? settings.ResMode;
+  const { resMode } = commands;
   return {
     source,
-    resample: { window, size, filter: mode === "sharp" ? "sharp2" : mode },
+    resample: { window, size, filter: resMode === undefined ? settings.ResMode : FILTERS_BY_NAME[resMode] },
     view: {
       size: view.size,
       at,

@@ -79,8 +79,9 @@ export const COMMANDS = {
   },
   resMode: {
     scope: "request",
-    grammar: keyword("bilin", "bicub", "sharp2", "bisharp", "sharp"),
-    about: "Filter of every scaling: bilinear, bicubic, Lanczos, or a sharper bicubic. `sharp` is `sharp2` (A-37).",
+    grammar: keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "trilin"),
+    about:
+      "Filter of every scaling: bilinear, bicubic, Lanczos, or a sharper bicubic. `sharp` is `sharp2`, `trilin` `bilin`.",
     default: "ResMode",
     example: "resMode=bicub",
     section: "3.1",

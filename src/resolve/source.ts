@@ -2,6 +2,7 @@ import { sniffingOf } from "../codec/sniff.ts";
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { extensionOf } from "../protocol/formats.ts";
+import { shown } from "../protocol/problem.ts";
 import type { Sources, SourceWindow } from "../store/sources.ts";
 
 export interface SourceSettings {
@@ -52,7 +53,7 @@ export async function pinSource(
     const start = await sources.window(key, 0, FIRST_WINDOW, signal);
     if (start !== undefined) return sniffed(key, start, sources, signal);
   }
-  throw new Fault("sourceMissing", `looked for ${keys.join(", ")}`);
+  throw new Fault("sourceMissing", `looked for ${keys.map(shown).join(", ")}`);
 }
 
 async function sniffed(key: string, start: SourceWindow, sources: Sources, signal: AbortSignal): Promise<PinnedSource> {

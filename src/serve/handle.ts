@@ -48,8 +48,14 @@ export async function handle(request: Request, site: Site): Promise<Response> {
     if (object === "" && query + form === "") return banner();
     return await handler.answer(request, asked, site, arrived);
   } catch (thrown) {
-    return refusal(faultOf(thrown), type, site);
+    return refusal(faultOf(thrown), type, site.settings.ErrorDetail);
   }
+}
+
+/** Answers where the settings could not be read: nobody has said how much may be told, but a setting's name is no secret. */
+export function refuseWithoutSettings(request: Request, fault: Fault): Response {
+  const { req = "img" } = readRequest("", new URL(request.url).search.slice(1)).commands;
+  return refusal(fault, req, 2);
 }
 
 async function formOf(request: Request, { settings }: Site, arrived: number): Promise<string> {
@@ -61,12 +67,12 @@ async function formOf(request: Request, { settings }: Site, arrived: number): Pr
   }
 }
 
-function refusal(fault: Fault, type: ReqType, { settings }: Site): Response {
+function refusal(fault: Fault, type: ReqType, detail: number): Response {
   const isMethod = fault.code === "methodRefused";
   const allow = isMethod ? { Allow: (HANDLERS.get(type)?.methods ?? METHODS).join(", ") } : undefined;
   return type === "saveToFile"
-    ? refusedSave(fault, settings.ErrorDetail, allow, isMethod ? 405 : 403)
-    : errorReply(fault, settings.ErrorDetail, allow);
+    ? refusedSave(fault, detail, allow, isMethod ? 405 : 403)
+    : errorReply(fault, detail, allow);
 }
 
 function methodRefused(method: string, possible: readonly string[]): Fault {

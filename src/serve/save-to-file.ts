@@ -26,7 +26,7 @@ export async function saveToFile(
   const cors = saveCorsHeaders(request, settings);
   try {
     await refuseStrangers(request, settings, site.saveToken);
-    return propertiesReply(200, "OK", await save(asked, site, arrived), cors);
+    return propertiesReply(200, "OK", await save(request, asked, site, arrived), cors);
   } catch (thrown) {
     return refusedSave(faultOf(thrown), settings.ErrorDetail, cors);
   }
@@ -47,10 +47,11 @@ export function refusedSave(
   return propertiesReply(status, "ERROR", properties, headers);
 }
 
-async function save(asked: ImageRequest, site: Site, arrived: number): Promise<Properties> {
+async function save(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Properties> {
   const { settings, saves } = site;
   const { name = "", timeout = settings.SaveTimeout } = asked.commands;
   refuseProblems(asked.problems);
+  refuseConditions(request);
   const place = savePlace(name, settings, isImageName);
   if (timeout > settings.MaxSaveTimeout) {
     const detail = `timeout: wants at most ${settings.MaxSaveTimeout}, got ${timeout}`;
@@ -88,6 +89,14 @@ async function save(asked: ImageRequest, site: Site, arrived: number): Promise<P
     };
   } finally {
     deadline.end();
+  }
+}
+
+/** A save on conditions that are not looked at would overwrite what its client meant to keep. On GET they mean caching. */
+function refuseConditions({ method, headers }: Request): void {
+  const condition = ["If-Match", "If-None-Match"].find((name) => headers.has(name));
+  if (method === "POST" && condition !== undefined) {
+    throw new Fault("notBuilt", `${condition} on a save`, { aboutClientText: true });
   }
 }
 

@@ -50,7 +50,7 @@ export function preflightReply(request: Request, settings: Settings): Response |
     headers: {
       "Access-Control-Allow-Origin": origin,
       "Access-Control-Allow-Methods": "GET, POST",
-      "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, If-None-Match",
+      "Access-Control-Allow-Headers": "Authorization, Content-Type",
       "Access-Control-Max-Age": "600",
       "Cache-Control": "no-store",
       Vary: "Origin",

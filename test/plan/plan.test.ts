@@ -11,7 +11,7 @@ const ENCODERS = {
 };
 
 function facts(width: number, height: number): SourceFacts {
-  return { format: "jpeg", size: { width, height }, alpha: false };
+  return { format: "jpeg", orientation: 1, size: { width, height }, alpha: false };
 }
 
 function plan(modifiers: string, source = facts(1000, 500), vars: Record<string, string> = {}): Plan {

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
 import { ROOT } from "../../scripts/local/bundle.ts";
+import type { LocalWorker } from "../../scripts/local/worker.ts";
+import { type Saved, save } from "./save.ts";
 import { CORPUS } from "./summary.ts";
 
 /** What other projects test their codecs with; not part of this one (../shared/corpus/README.md). */
@@ -35,4 +37,15 @@ export function describeCorpus(folder: string, define: (files: readonly CorpusFi
 
 export function corpusFile(folder: string, name: string): CorpusFile {
   return { name, key: `${folder}/${name}`, read: () => readFileSync(join(FOLDER, folder, name)) };
+}
+
+/** Saves a file of the corpus under its own name and this extension. */
+export async function saveOf(
+  worker: LocalWorker,
+  { key, read }: Pick<CorpusFile, "key" | "read">,
+  modifiers: string,
+  extension: string,
+): Promise<Saved> {
+  await worker.sources.put(key, read());
+  return save(worker, key, modifiers, `${key}.${extension}`);
 }

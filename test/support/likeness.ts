@@ -12,8 +12,8 @@ export interface Difference {
   readonly mean: number;
 }
 
-/** @param samples of every pixel: red, green, blue, alpha */
-type Tolerance = Pick<Difference, "max" | "mean">;
+/** How much two pictures may differ and still be alike. */
+export type Tolerance = Pick<Difference, "max" | "mean">;
 
 /** What two pictures of one size differ by. The colour of a pixel that should be fully transparent means nothing. */
 export function difference(got: Pixels, want: Pixels): Difference {

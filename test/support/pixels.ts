@@ -1,5 +1,6 @@
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
+import { TEXTBOOK } from "../oracle/filters.ts";
 
 /** A decoded picture: RGBA8, rows from the top, not premultiplied. */
 export interface Pixels {
@@ -51,27 +52,43 @@ export function testPattern(width: number, height: number): Pixels {
   return { width, height, data };
 }
 
-/** Scales an opaque picture down: each pixel is the mean of the area that it covers. Slow and obvious. */
-export function shrunk(from: Pixels, width: number, height: number): Pixels {
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const top = Math.floor((y * from.height) / height);
-    const bottom = Math.max(top + 1, Math.floor(((y + 1) * from.height) / height));
-    for (let x = 0; x < width; x++) {
-      const left = Math.floor((x * from.width) / width);
-      const right = Math.max(left + 1, Math.floor(((x + 1) * from.width) / width));
-      for (let channel = 0; channel < 4; channel++) {
-        let sum = 0;
-        for (let row = top; row < bottom; row++) {
-          for (let column = left; column < right; column++) {
-            sum += from.data[(row * from.width + column) * 4 + channel] ?? 0;
-          }
-        }
-        data[(y * width + x) * 4 + channel] = Math.round(sum / ((bottom - top) * (right - left)));
-      }
+/** Scales an opaque picture down by Lanczos' filter in float64: first every row, then every column of what that gives. */
+export function scaled(from: Pixels, width: number, height: number): Pixels {
+  const rows = new Float64Array(width * from.height * 4);
+  const across = tapsOf(from.width, width);
+  for (let y = 0; y < from.height; y++) {
+    for (const [x, taps] of across.entries()) {
+      for (const [input, weight] of taps) addInto(rows, y * width + x, from.data, y * from.width + input, weight);
     }
   }
-  return { width, height, data };
+  const sums = new Float64Array(width * height * 4);
+  for (const [y, taps] of tapsOf(from.height, height).entries()) {
+    for (const [input, weight] of taps) {
+      for (let x = 0; x < width; x++) addInto(sums, y * width + x, rows, input * width + x, weight);
+    }
+  }
+  // Clamped and rounded once, at the end.
+  return { width, height, data: Uint8Array.from(Uint8ClampedArray.from(sums)) };
+}
+
+/** The inputs of each output, and their weights; beyond the edge lies what lies at the edge. */
+function tapsOf(inputs: number, outputs: number): readonly (readonly (readonly [input: number, weight: number])[])[] {
+  const { support, weight } = TEXTBOOK.sharp2;
+  const factor = inputs / outputs;
+  return Array.from({ length: outputs }, (_, output) => {
+    const middle = (output + 0.5) * factor;
+    const first = Math.floor(middle - support * factor);
+    const last = Math.ceil(middle + support * factor);
+    const taps = Array.from({ length: last - first }, (_, tap) => weight((first + tap + 0.5 - middle) / factor));
+    const total = taps.reduce((sum, each) => sum + each, 0);
+    return taps.map((each, tap) => [Math.min(Math.max(first + tap, 0), inputs - 1), each / total] as const);
+  });
+}
+
+function addInto(sums: Float64Array, to: number, from: Float64Array | Uint8Array, at: number, weight: number): void {
+  for (let channel = 0; channel < 4; channel++) {
+    sums[to * 4 + channel] = (sums[to * 4 + channel] ?? 0) + (from[at * 4 + channel] ?? 0) * weight;
+  }
 }
 
 export function mirrored({ width, height, data }: Pixels): Pixels {

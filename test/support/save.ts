@@ -62,16 +62,16 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** The answer to a save, which must have been done. */
 export function doneOf(reply: Reply): Done {
   const answer = answerOf(reply);
   if (answer.status !== "done") throw new Error(`refused: ${answer.error}: ${answer.message}`);
   return answer;
 }
 
+/** The answer to a save, which must have been refused. */
 export function refusedOf(reply: Reply): Refused {
-  const answer = answerOf(reply);
-  if (answer.status === "done") throw new Error(`saved, though it should have been refused: ${answer.name}`);
-  return answer;
+  return refusal({ answer: answerOf(reply) });
 }
 
 /** The path of a save; the query's values are the caller's to encode. */
@@ -111,4 +111,25 @@ export async function save(
     etag: there.etag,
   });
   return { answer, file };
+}
+
+/** The save, which must have been done. */
+export function whole(saved: Saved): Extract<Saved, { file: Buffer }> {
+  if (!("file" in saved)) throw new Error(`refused: ${saved.answer.error}: ${saved.answer.message}`);
+  return saved;
+}
+
+/** What a save was refused with, which must have been refused. */
+export function refusal({ answer }: Pick<Saved, "answer">): Refused {
+  if (answer.status === "done") throw new Error(`saved, though it should have been refused: ${answer.name}`);
+  return answer;
+}
+
+/** The line of text with which a picture is refused: 403, and never to be kept. Source: protocol.md 7.3. */
+export function refusedPictureOf({ status, headers, body }: Reply): string {
+  const text = body.toString();
+  expect(status, text.slice(0, 200)).toBe(403);
+  expect(headers).toMatchObject(HEADERS);
+  expect(text).toMatch(/^[^\n]+\n$/);
+  return text.trimEnd();
 }

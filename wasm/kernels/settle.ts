@@ -23,6 +23,9 @@ export function unpremultiplyRow(from: usize, to: usize, count: u32): void {
 /**
  * Premultiplied float pixels over an opaque colour → opaque RGBA8: c' = c + b · (255 − a) / 255.
  *
+ * An alpha that the filter overshot is used as it is: the result is then the same as of pixels laid over the colour
+ * before they were weighted. Clamped, a white shape on white would have a gray rim.
+ *
  * @param from   byte address of `count` float pixels
  * @param to     byte address of `count` RGBA8 pixels
  * @param colour byte address of the background: one RGBA8 pixel, its alpha 255
@@ -33,9 +36,7 @@ export function flattenRow(from: usize, to: usize, count: u32, colour: usize): v
   const end = from + <usize>count * PIXEL;
   for (; from < end; from += PIXEL, to += 4) {
     const px = v128.load(from);
-    // Overshoot above 255 would subtract background, below 0 add more than there is.
-    const alpha = f32x4.max(f32x4.min(alphaOf(px), full), f32x4.splat(0));
-    const through = f32x4.div(f32x4.sub(full, alpha), full);
+    const through = f32x4.div(f32x4.sub(full, alphaOf(px)), full);
     storePixel(to, f32x4.replace_lane(f32x4.add(px, f32x4.mul(behind, through)), 3, 255.0));
   }
 }

@@ -2,6 +2,7 @@ import { Fault } from "../../faults.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
 import { sizeText } from "../../plan/size.ts";
 import type { Decoder, DecoderMaker, Strip } from "../decoder.ts";
+import { upright } from "./upright.ts";
 
 /** What a third-party decoder gives back. */
 export interface DecodedPicture {
@@ -10,6 +11,8 @@ export interface DecodedPicture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
+/** A longer file is refused: a whole one is held, and no picture within the limits of this version needs as much. */
+const LONGEST_FILE = 128 * 1024 * 1024;
 /** Rows of about this many pixels make a strip, after which the caller looks at its deadline. */
 const STRIP_PIXELS = 262_144;
 
@@ -17,17 +20,22 @@ const STRIP_PIXELS = 262_144;
  * Puts a third-party decoder, which takes a whole file and gives a whole picture, behind the door of a streaming one.
  *
  * It holds the file and every pixel at once: the reason why these decoders are temporary.
+ *
+ * @param tail is put behind the file before it is decoded
  */
 export function gatheringDecoder(
   blockingMsPerMegapixel: number,
   decode: (file: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>,
+  tail: readonly number[] = [],
 ): DecoderMaker {
   return {
     blockingMsPerMegapixel,
     make(facts: SourceFacts, bytes: number): Decoder {
+      if (bytes > LONGEST_FILE) throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
       const { width, height } = facts.size;
       const rowsAtOnce = Math.max(1, Math.floor(STRIP_PIXELS / width));
-      let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes);
+      let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes + tail.length);
+      file.set(tail, bytes);
       let filled = 0;
       let picture: DecodedPicture | undefined;
       let y = 0;
@@ -39,7 +47,7 @@ export function gatheringDecoder(
         },
         async end() {
           if (file === undefined || filled < bytes) throw new Fault("storage", `${filled} of ${bytes} bytes came`);
-          picture = await decoded(decode, file);
+          picture = upright(await decoded(decode, file), facts.orientation);
           file = undefined;
           if (picture.width !== width || picture.height !== height) {
             throw new Fault("sourceBroken", `header says ${sizeText(facts.size)}, picture is ${sizeText(picture)}`);
@@ -64,6 +72,7 @@ async function decoded(
   try {
     return await decode(file);
   } catch (cause) {
+    if (cause instanceof Fault) throw cause;
     // These codecs throw aborts, traps and strings alike; all that is known is that the file was not to their liking.
     throw new Fault("sourceBroken", undefined, { cause });
   }

@@ -15,7 +15,7 @@ type Factory<Calls> = (overrides: {
     done: (instance: WebAssembly.Instance) => void,
   ) => WebAssembly.Exports;
   readonly print: () => void;
-  readonly printErr: () => void;
+  readonly printErr: (line: string) => void;
 }) => Promise<Calls & { readonly HEAPU8: Uint8Array }>;
 
 interface DecoderCalls {
@@ -29,21 +29,30 @@ interface EncoderCalls {
 /** Measured at 9 ms a megapixel to decode and 125 to encode; rounded up for slower machines. */
 const DECODE_MS = 15;
 const ENCODE_MS = 150;
+/**
+ * Put behind every file: one that was cut off then ends inside its data, which libjpeg says, and one that merely lacks
+ * its last two bytes is whole.
+ */
+const EOI = [0xff, 0xd9];
+/** What libjpeg says where it filled in what is missing. Its other warnings are about files that show well. */
+const DAMAGE = /premature end|bad huffman/i;
 /** libjpeg's limit. */
 const MAX_SIDE = 65_500;
 /** Some 20 bytes a pixel: more is out of the question in an isolate. */
 const MAX_PIXELS = 16_000_000;
 
-/** The picture comes out upright: the codec applies the EXIF orientation. */
 export function mozjpegDecoding(module: WebAssembly.Module): DecoderMaker {
   const codec = reusable(mozjpegDecoder as unknown as Factory<DecoderCalls>, module);
-  return gatheringDecoder(DECODE_MS, (file) =>
-    codec.use(({ calls }) => {
-      const picture = calls.decode(file, true);
-      if (picture === null) throw new Error("no picture");
+  const decode = (file: Uint8Array) =>
+    codec.use(({ calls, warnings }) => {
+      warnings.length = 0;
+      // As it lies in the file: what the header says of its orientation has been read already, and counts.
+      const picture = calls.decode(file, false);
+      const damage = warnings.find((warning) => DAMAGE.test(warning));
+      if (picture === null || damage !== undefined) throw new Fault("sourceBroken", damage);
       return picture;
-    }),
-  );
+    });
+  return gatheringDecoder(DECODE_MS, decode, EOI);
 }
 
 export function mozjpegEncoding(module: WebAssembly.Module): Encoder<"jpeg"> {
@@ -53,9 +62,8 @@ export function mozjpegEncoding(module: WebAssembly.Module): Encoder<"jpeg"> {
     blockingMsPerMegapixel: ENCODE_MS,
     async encode({ size, data }, { quality, fullChroma }) {
       const options = { ...defaultOptions, quality, auto_subsample: false, chroma_subsample: fullChroma ? 1 : 2 };
-      // The result is a view of the codec's memory: copied before the codec is used again.
-      const file = await codec.use(({ calls }) => calls.encode(data, size.width, size.height, options)?.slice());
-      if (file === undefined) throw new Fault("internal", "the JPEG encoder gave nothing");
+      const file = await codec.use(({ calls }) => calls.encode(data, size.width, size.height, options));
+      if (file === null) throw new Fault("internal", "the JPEG encoder gave nothing");
       return file as Uint8Array<ArrayBuffer>;
     },
   };
@@ -63,6 +71,7 @@ export function mozjpegEncoding(module: WebAssembly.Module): Encoder<"jpeg"> {
 
 function reusable<Calls>(factory: Factory<Calls>, module: WebAssembly.Module) {
   return new Reusable(async () => {
+    const warnings: string[] = [];
     const calls = await factory({
       noInitialRun: true,
       instantiateWasm(imports, done) {
@@ -70,12 +79,13 @@ function reusable<Calls>(factory: Factory<Calls>, module: WebAssembly.Module) {
         done(instance);
         return instance.exports;
       },
-      // What libjpeg says about a damaged file is for its own console; the caller hears of it as a Fault.
       print: () => {},
-      printErr: () => {},
+      printErr: (warning) => warnings.push(warning),
     });
     return {
       calls,
+      /** What libjpeg has said: only ever the first warning about a file. */
+      warnings,
       get memoryBytes() {
         return calls.HEAPU8.byteLength;
       },

@@ -1,6 +1,7 @@
 import type { DecoderMaker } from "../decoder.ts";
 import type { Encoder } from "../encoder.ts";
 import { type DecodedPicture, gatheringDecoder } from "./gather.ts";
+import { checkPngChunks } from "./png-checksums.ts";
 import { Reusable, SMALL_ENOUGH } from "./reusable.ts";
 
 /**
@@ -88,7 +89,10 @@ class SquooshPng {
 
 export function squooshPngDecoding(module: WebAssembly.Module): DecoderMaker {
   const codec = new Reusable(async () => new SquooshPng(module), SMALL_ENOUGH);
-  return gatheringDecoder(DECODE_MS, (file) => codec.use((png) => png.decode(file)));
+  return gatheringDecoder(DECODE_MS, async (file) => {
+    checkPngChunks(file);
+    return codec.use((png) => png.decode(file));
+  });
 }
 
 export function squooshPngEncoding(module: WebAssembly.Module): Encoder<"png"> {
