@@ -61,13 +61,13 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** One sentence about this case; may name keys and settings. */
   readonly detail: string | undefined;
-  /** True where `detail` speaks only of what the client itself wrote, and may always be shown. */
-  readonly aboutClientText: boolean;
+  /** True where `detail` speaks only of what the client wrote and the limits it met, and may be told to anybody. */
+  readonly mayBeTold: boolean;
 
-  constructor(code: FaultCode, detail?: string, options: { aboutClientText?: boolean; cause?: unknown } = {}) {
+  constructor(code: FaultCode, detail?: string, options: { mayBeTold?: boolean; cause?: unknown } = {}) {
     super(detail === undefined ? FAULTS[code].title : `${FAULTS[code].title}: ${detail}`, { cause: options.cause });
     this.code = code;
     this.detail = detail;
-    this.aboutClientText = options.aboutClientText ?? false;
+    this.mayBeTold = options.mayBeTold ?? false;
   }
 }

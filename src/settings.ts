@@ -25,7 +25,7 @@ function mapped<T, U>(grammar: Grammar<T>, use: (value: T) => U): Grammar<U> {
 }
 
 const anyText: Grammar<string> = { wants: "text", read: (text) => text };
-const folder = mapped(anyText, (path) => path.normalize("NFC").replace(/^\/+|\/+$/g, ""));
+const folder = mapped(anyText, (path) => path.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, ""));
 const size: Grammar<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
 const rgb: Grammar<Rgb> = mapped(colour, opaqueRgb);
 const positive = int({ min: 1 });
@@ -74,7 +74,7 @@ export const SETTINGS = {
     about: "Default of resMode=; the numbers of catalogs are understood.",
   },
   Expiration: {
-    grammar: real({ min: -1 }),
+    grammar: real({ min: -1, max: 100_000 }),
     default: "10",
     about: "Hours for which a picture may be cached; 0 is not at all, -1 is for ever.",
   },
@@ -152,7 +152,11 @@ export function readSettings(vars: Readonly<Record<string, unknown>>): Settings 
     }
     return [name, value] as const;
   });
-  return Object.fromEntries(entries) as Settings;
+  const settings = Object.fromEntries(entries) as Settings;
+  if (settings.SaveTimeout > settings.MaxSaveTimeout) {
+    throw new Fault("settings", `SaveTimeout: wants at most MaxSaveTimeout, got ${settings.SaveTimeout}`);
+  }
+  return settings;
 }
 
 /** `[vars]` may hold numbers, booleans and lists as well as text. */

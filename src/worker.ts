@@ -15,7 +15,7 @@ export interface Env {
   readonly SAVE_TOKEN?: string;
 }
 
-/** One an isolate: its kernels and codecs are shared by all requests, its budget is theirs together. */
+/** One an isolate: its kernels and codecs are shared by all requests. */
 const engine: Engine = { codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) };
 
 /** Settings are read once an environment; a broken one is reported at every request until it is mended. */

@@ -11,7 +11,7 @@ export interface BundledModule {
   readonly contents: Buffer;
 }
 
-/** Bundles the Worker exactly as `wrangler deploy` would publish it, without publishing it; `worker.js` comes first. */
+/** Bundles the Worker exactly as `wrangler deploy` would publish it, without publishing it. */
 export function bundleWorker(): readonly BundledModule[] {
   execFileSync(
     process.execPath,
@@ -21,10 +21,11 @@ export function bundleWorker(): readonly BundledModule[] {
   return readBundle();
 }
 
-/** The bundle that lies in dist/ since it was last made. */
+/** The bundle that lies in dist/ since it was last made; `worker.js` comes first. */
 export function readBundle(): readonly BundledModule[] {
-  const modules = readdirSync(OUTPUT)
-    .filter((name) => name.endsWith(".js") || name.endsWith(".wasm"))
-    .map((name) => ({ name, contents: readFileSync(join(OUTPUT, name)) }));
-  return modules.sort((a, b) => Number(b.name === "worker.js") - Number(a.name === "worker.js"));
+  const read = (name: string) => ({ name, contents: readFileSync(join(OUTPUT, name)) });
+  const worker = read("worker.js");
+  // Modules of earlier bundles lie there as well: only those count that this one imports.
+  const imported = readdirSync(OUTPUT).filter((name) => name.endsWith(".wasm") && worker.contents.includes(name));
+  return [worker, ...imported.map(read)];
 }

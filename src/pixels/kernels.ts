@@ -47,9 +47,10 @@ export class Kernels {
   /**
    * Reserves `bytes` zeroed bytes. Views made before are detached when the memory has to grow.
    *
-   * @throws RangeError where it cannot; nothing is reserved then
+   * @throws RangeError where it cannot, or for what is no number of bytes; nothing is reserved then
    */
   reserve(bytes: number): number {
+    if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} bytes`);
     const at = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
     const missing = Math.ceil((at + bytes) / PAGE) - this.bytes / PAGE;
     if (missing > 0) {

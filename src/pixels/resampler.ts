@@ -20,8 +20,11 @@ export interface Resampler {
   /** Source rows first … end − 1 are wanted; others need not be pushed. */
   readonly first: number;
   readonly end: number;
-  /** Takes source row `y`. Rows must come in order, none of the wanted ones left out. */
-  push(y: number, row: Uint8Array): void;
+  /**
+   * Takes source row `y`, and yields the rows that are finished with it; all must be taken before the next row is
+   * pushed, and each before the next one. Rows must come in order, none of the wanted ones left out.
+   */
+  push(y: number, row: Uint8Array): Iterable<Uint8Array>;
 }
 
 /** Bytes of an RGBA8 pixel, and of the kernels' float pixel. */
@@ -35,14 +38,8 @@ const TAPS_AT_ONCE = 4;
  *
  * Vertically it holds whichever is fewer: the sums of the output rows in progress (shrinking), or the source rows that
  * an output row needs (enlarging). Either way it is a handful of rows of output width, whatever the factor.
- *
- * @param emit called with each finished row in order; the bytes are valid only during the call
  */
-export function resampler(
-  kernels: Kernels,
-  { source, window, size, filter, background }: Resampling,
-  emit: (row: Uint8Array) => void,
-): Resampler {
+export function resampler(kernels: Kernels, { source, window, size, filter, background }: Resampling): Resampler {
   const across = tapsOf(
     { inputs: source.width, from: window.x, covers: window.width, outputs: size.width },
     filter,
@@ -75,10 +72,10 @@ export function resampler(
     run.convolveRow(wide, to, starts, weights, across.count, size.width);
   }
 
-  function settle(sum: number): void {
+  function settledRow(sum: number): Uint8Array {
     if (background === undefined) run.unpremultiplyRow(sum, settled, size.width);
     else run.flattenRow(sum, settled, size.width, colour);
-    emit(kernels.bytesAt(settled, size.width * BYTES));
+    return kernels.bytesAt(settled, size.width * BYTES);
   }
 
   const weightOf = (output: number, y: number) =>
@@ -90,35 +87,35 @@ export function resampler(
   const rowsHeld = down.count;
   let next = 0;
 
-  function addToSums(): (y: number, row: Uint8Array) => void {
+  function addToSums(): Resampler["push"] {
     const sums = kernels.reserve(sumsHeld * rowBytes);
     const scratch = kernels.reserve(rowBytes);
     const sumOf = (output: number) => sums + (output % sumsHeld) * rowBytes;
-    return (y, row) => {
+    return function* (y, row) {
       widthwise(row, scratch);
       for (let output = next; output < size.height && (down.starts[output] ?? 0) <= y; output++) {
         const weight = weightOf(output, y);
         if (weight !== 0) run.accumulateRow(sumOf(output), scratch, weight, size.width);
       }
       for (; next < size.height && (down.lasts[next] ?? 0) <= y; next++) {
-        settle(sumOf(next));
+        yield settledRow(sumOf(next));
         kernels.bytesAt(sumOf(next), rowBytes).fill(0);
       }
     };
   }
 
-  function sumWhenComplete(): (y: number, row: Uint8Array) => void {
+  function sumWhenComplete(): Resampler["push"] {
     const rows = kernels.reserve(rowsHeld * rowBytes);
     const sum = kernels.reserve(rowBytes);
     const rowAt = (y: number) => rows + (y % rowsHeld) * rowBytes;
-    return (y, row) => {
+    return function* (y, row) {
       widthwise(row, rowAt(y));
       for (; next < size.height && (down.lasts[next] ?? 0) <= y; next++) {
         kernels.bytesAt(sum, rowBytes).fill(0);
         for (let from = down.starts[next] ?? 0; from <= (down.lasts[next] ?? 0); from++) {
           run.accumulateRow(sum, rowAt(from), weightOf(next, from), size.width);
         }
-        settle(sum);
+        yield settledRow(sum);
       }
     };
   }

@@ -27,7 +27,7 @@ export function outputOf(commands: OutputCommands, defaults: OutputDefaults): Ou
   if (format.state !== "done") throw notBuilt(`fmt=${format.keyword}`);
   if (compression !== undefined) {
     throw new Fault("badRequest", `fmt: wants no compression for ${format.keyword}, got "${compression}"`, {
-      aboutClientText: true,
+      mayBeTold: true,
     });
   }
   if (pixelType !== "rgb") throw notBuilt(`fmt=${format.keyword},${pixelType}`);
@@ -38,11 +38,15 @@ export function outputOf(commands: OutputCommands, defaults: OutputDefaults): Ou
 }
 
 function formatByName({ req, name }: OutputCommands, { NameDecidesFormat }: OutputDefaults): FormatKeyword | undefined {
-  return req === "saveToFile" && name !== undefined && NameDecidesFormat
-    ? formatByExtension(extensionOf(name))
-    : undefined;
+  if (req !== "saveToFile" || name === undefined || !NameDecidesFormat) return undefined;
+  const extension = extensionOf(name);
+  const format = formatByExtension(extension);
+  if (format === undefined && extension !== "") {
+    throw new Fault("badRequest", `name: wants fmt= beside the extension .${extension}, got none`, { mayBeTold: true });
+  }
+  return format;
 }
 
 function notBuilt(what: string): Fault {
-  return new Fault("notBuilt", what, { aboutClientText: true });
+  return new Fault("notBuilt", what, { mayBeTold: true });
 }

@@ -8,6 +8,11 @@ import { type View, type ViewDefaults, viewOf } from "./view.ts";
 
 export type Filter = "bilin" | "bicub" | "sharp2" | "bisharp";
 
+/** Longest side of a source and of a view: libjpeg's limit. What a row or a column costs is bounded by it. */
+const LONGEST_SIDE = 65_500;
+/** Longest side of a picture as it is scaled, of which the view shows a part. */
+const LONGEST_SCALED = 1e9;
+
 /** The names of `resMode=`, those seen in the wild included (A-37). */
 const FILTERS_BY_NAME = {
   bilin: "bilin",
@@ -64,13 +69,20 @@ export function planPicture(
 ): Plan {
   const output = outputOf(commands, settings);
   if (commands.fit !== undefined && commands.wid === undefined && commands.hei === undefined) {
-    throw new Fault("badRequest", "fit: wants wid or hei beside it, got neither", { aboutClientText: true });
+    throw new Fault("badRequest", "fit: wants wid or hei beside it, got neither", { mayBeTold: true });
   }
   if (pixelCount(source.size) > settings.MaxSourcePixels) {
     throw tooLarge("sourceTooLarge", source.size, `at most ${settings.MaxSourcePixels} pixels`);
   }
+  if (longestSide(source.size) > LONGEST_SIDE) {
+    throw tooLarge("sourceTooLarge", source.size, `at most ${LONGEST_SIDE} pixels a side`);
+  }
   const view = viewOf(source.size, commands, settings);
   checkSize(view.size, commands.req === "saveToFile", settings, encoders[output.encoder].limits);
+  // Beyond it positions in the scaled picture are no longer exact numbers; nothing of it would be seen anyway.
+  if (!(longestSide(view.scaled) <= LONGEST_SCALED)) {
+    throw tooLarge("outputTooLarge", view.scaled, `scaled to at most ${LONGEST_SCALED} pixels a side`);
+  }
 
   const transparent = output.encoder === "png" && output.alpha;
   const { at, size, window } = seen(view, source.size);
@@ -112,11 +124,14 @@ function checkSize(size: Size, save: boolean, settings: PlanSettings, encoder: E
   }
   const most = Math.min(save ? settings.MaxSavePixels : settings.MaxRenderRgnPixels, encoder.maxPixels);
   if (pixelCount(size) > most) throw tooLarge("outputTooLarge", size, `at most ${most} pixels`);
-  if (Math.max(size.width, size.height) > encoder.maxSide) {
-    throw tooLarge("outputTooLarge", size, `at most ${encoder.maxSide} pixels a side in this format`);
-  }
+  const side = Math.min(encoder.maxSide, LONGEST_SIDE);
+  if (longestSide(size) > side) throw tooLarge("outputTooLarge", size, `at most ${side} pixels a side`);
+}
+
+function longestSide({ width, height }: Size): number {
+  return Math.max(width, height);
 }
 
 function tooLarge(code: FaultCode, size: Size, limit: string): Fault {
-  return new Fault(code, `${sizeText(size)}, ${limit}`, { aboutClientText: true });
+  return new Fault(code, `${sizeText(size)}, ${limit}`, { mayBeTold: true });
 }

@@ -89,6 +89,7 @@ export function formatByExtension(extension: string): FormatKeyword | undefined 
 
 /** Whether a file may be called this: its extension, where it has one, is one of an image. */
 export function isImageName(path: string): boolean {
+  if (path.endsWith(".")) return false;
   const extension = extensionOf(path);
   return extension === "" || BY_EXTENSION.has(extension) || OTHER_IMAGES.has(extension);
 }

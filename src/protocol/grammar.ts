@@ -16,7 +16,7 @@ interface Range {
   readonly above?: number;
 }
 
-const REAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const REAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Decimal numbers with optional fraction and exponent; a leading dot is legal. Source: protocol.md 2.1. */
 export function real(range: Range = {}): Grammar<number> {

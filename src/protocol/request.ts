@@ -24,7 +24,7 @@ export function readRequest(object: string | Wrong, modifiers: string): ImageReq
   const last = new Map<CommandName, Modifier>();
   const unknown: string[] = [];
   for (const modifier of splitModifiers(modifiers)) {
-    const command = modifier.value === undefined ? undefined : commandNamed(decodeValue(modifier.name));
+    const command = modifier.value === undefined ? undefined : commandNamed(modifier.name);
     if (command === undefined) unknown.push(modifier.name);
     else last.set(command, modifier);
   }

@@ -21,7 +21,7 @@ export class Deadline {
     const controller = new AbortController();
     this.signal = controller.signal;
     this.expires = arrived + allowedMs;
-    this.#fault = new Fault(code, `${allowedMs} ms`, { aboutClientText: true });
+    this.#fault = new Fault(code, `${allowedMs} ms`, { mayBeTold: true });
     this.#timer = setTimeout(() => controller.abort(this.#fault), Math.max(0, this.expires - Date.now()));
   }
 

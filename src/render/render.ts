@@ -1,12 +1,13 @@
 import type { Codecs } from "../codec/codecs.ts";
-import type { Decoder } from "../codec/decoder.ts";
+import type { Decoder, DecoderMaker } from "../codec/decoder.ts";
 import { Fault } from "../faults.ts";
 import { FILTERS } from "../pixels/filters.ts";
 import type { KernelPool } from "../pixels/pool.ts";
-import { filledRaster, placeRowInto, type Raster } from "../pixels/raster.ts";
-import { type Resampler, resampler } from "../pixels/resampler.ts";
+import { filledRaster, type Raster } from "../pixels/raster.ts";
+import { resampler } from "../pixels/resampler.ts";
 import type { Plan } from "../plan/plan.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
+import { Canvas } from "./canvas.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** What rendering needs besides its plan. */
@@ -21,9 +22,6 @@ export interface SourceStream {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** Samples after which the deadline is looked at. */
-const SAMPLES_A_BREATH = 1_000_000;
-const CHANNELS = 4;
 /** Bytes of the source after which it is looked at, where they yield no rows. */
 const BYTES_A_BREATH = 262_144;
 
@@ -34,31 +32,32 @@ export async function renderPicture(
   { codecs, kernels }: Engine,
   deadline: Deadline,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const raster = await kernels.lend((instance) => {
+  const maker = codecs.decoders[plan.source.format];
+  // Made first: it may refuse the file, and a raster would have been made for nothing.
+  const decoder = maker.make(plan.source, source.bytes);
+  const raster = filledRaster(plan.view.size, plan.view.background);
+  await kernels.lend(async (instance) => {
     const { window, size, filter } = plan.resample;
-    const { background, at } = plan.view;
-    const raster = filledRaster(plan.view.size, background);
-    let y = at.y;
-    const rows = resampler(
-      instance,
-      { source: plan.source.size, window, size, filter: FILTERS[filter], background },
-      (row) => placeRowInto(raster, row, { x: at.x, y: y++ }),
-    );
-    return decodeInto(rows, raster, plan, source, codecs, deadline);
+    const rows = resampler(instance, {
+      source: plan.source.size,
+      window,
+      size,
+      filter: FILTERS[filter],
+      background: plan.view.background,
+    });
+    await decodeInto(new Canvas(rows, raster, plan, deadline), decoder, maker, source, plan, deadline);
   });
   return encode(plan, raster, codecs, deadline);
 }
 
 async function decodeInto(
-  rows: Resampler,
-  raster: Raster,
-  { source: facts }: Plan,
+  canvas: Canvas,
+  decoder: Decoder,
+  maker: DecoderMaker,
   source: SourceStream,
-  { decoders }: Codecs,
+  { source: facts }: Plan,
   deadline: Deadline,
-): Promise<Raster> {
-  const maker = decoders[facts.format];
-  const decoder = maker.make(facts, source.bytes);
+): Promise<void> {
   let sinceBreath = 0;
   for await (const chunk of source.chunks) {
     decoder.push(chunk);
@@ -67,29 +66,17 @@ async function decodeInto(
       sinceBreath = 0;
       await deadline.breathe();
     }
-    if (await drain(decoder, rows, facts.size, deadline)) return raster;
+    if (await drain(decoder, canvas)) return;
   }
   await deadline.beforeBlocking(blockingMs(maker, facts.size));
   await decoder.end();
-  if (!(await drain(decoder, rows, facts.size, deadline))) throw new Fault("sourceBroken", "rows are missing");
-  return raster;
+  if (!(await drain(decoder, canvas))) throw new Fault("sourceBroken", "rows are missing");
 }
 
-/** Feeds the strips that are ready to the resampler; true when it has all the rows it wants. */
-async function drain(decoder: Decoder, rows: Resampler, { width }: Size, deadline: Deadline): Promise<boolean> {
-  let samples = 0;
+/** Gives the strips that are ready to the canvas; true when it has all it wants. */
+async function drain(decoder: Decoder, canvas: Canvas): Promise<boolean> {
   for (let strip = decoder.pull(); strip !== undefined; strip = decoder.pull()) {
-    const end = Math.min(strip.y + strip.rows, rows.end);
-    for (let y = Math.max(strip.y, rows.first); y < end; y++) {
-      const at = (y - strip.y) * width * CHANNELS;
-      rows.push(y, strip.data.subarray(at, at + width * CHANNELS));
-      samples += width * CHANNELS;
-      if (samples >= SAMPLES_A_BREATH) {
-        samples = 0;
-        await deadline.breathe();
-      }
-    }
-    if (strip.y + strip.rows >= rows.end) return true;
+    if (await canvas.take(strip)) return true;
   }
   return false;
 }

@@ -24,8 +24,9 @@ const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png"];
 /** The first look at a file, and the largest; headers are rarely longer than the first. */
 const FIRST_WINDOW = 65_536;
 const LARGEST_WINDOW = 1_048_576;
-/** A header that has not come to its point after so many bytes is an attack. */
+/** A header that has not come to its point after so many bytes, or so many segments, is an attack. */
 const LONGEST_HEADER = 32 * 1_048_576;
+const MOST_STEPS = 10_000;
 
 /**
  * The keys under which an object may lie, best first: itself, with DefaultExt, with the known extensions.
@@ -62,9 +63,9 @@ async function sniffed(key: string, start: SourceWindow, sources: Sources, signa
   let window = { at: 0, bytes: start.bytes };
   let length = FIRST_WINDOW;
   let step = sniffing.next();
-  while (!step.done) {
+  for (let steps = 0; !step.done; steps++) {
     const wanted = step.value;
-    if (wanted.at + wanted.length > size || wanted.at > LONGEST_HEADER)
+    if (wanted.at + wanted.length > size || wanted.at > LONGEST_HEADER || steps > MOST_STEPS)
       throw new Fault("sourceBroken", "its header does not end");
     if (wanted.at < window.at || wanted.at + wanted.length > window.at + window.bytes.length) {
       length = Math.min(length * 2, LARGEST_WINDOW);

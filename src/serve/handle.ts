@@ -1,4 +1,5 @@
 import { Fault } from "../faults.ts";
+import type { CommandValues } from "../protocol/commands.ts";
 import { readObject } from "../protocol/path.ts";
 import type { BuiltReqType, ReqType } from "../protocol/req-types.ts";
 import { type ImageRequest, readRequest } from "../protocol/request.ts";
@@ -9,7 +10,7 @@ import { readForm } from "./incoming.ts";
 import { errorReply, faultOf, propertiesReply } from "./replies.ts";
 import { refusedSave, saveToFile } from "./save-to-file.ts";
 import type { Site } from "./site.ts";
-import { preflightReply } from "./who-may-save.ts";
+import { preflightReply, refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
 
 interface ReqHandler {
   readonly methods: readonly string[];
@@ -35,20 +36,23 @@ export async function handle(request: Request, site: Site): Promise<Response> {
     const preflight = preflightReply(request, site.settings);
     if (preflight !== undefined) return preflight;
 
-    // Known before the form is read, so that a broken form of a save is refused in the words of a save.
-    type = readRequest(object, query).commands.req ?? "img";
-    const form = await formOf(request, site, arrived);
+    // Known before the form is read: a save's form is for those who may save, in the time that a save has.
+    const asFar = readRequest(object, query).commands;
+    type = asFar.req ?? "img";
+    if (type === "saveToFile") await refuseStrangers(request, site.settings, site.saveToken);
+    const form = await formOf(request, asFar, site, arrived);
     const asked = readRequest(object, query !== "" && form !== "" ? `${query}&${form}` : query + form);
     type = asked.commands.req ?? "img";
 
     const handler = HANDLERS.get(type);
     const methods = handler?.methods ?? METHODS;
     if (!methods.includes(request.method)) throw methodRefused(request.method, methods);
-    if (handler === undefined) throw new Fault("notBuilt", `req=${type}`, { aboutClientText: true });
+    if (handler === undefined) throw new Fault("notBuilt", `req=${type}`, { mayBeTold: true });
     if (object === "" && query + form === "") return banner();
     return await handler.answer(request, asked, site, arrived);
   } catch (thrown) {
-    return refusal(faultOf(thrown), type, site.settings.ErrorDetail);
+    const cors = type === "saveToFile" ? saveCorsHeaders(request, site.settings) : {};
+    return refusal(faultOf(thrown), type, site.settings.ErrorDetail, cors);
   }
 }
 
@@ -58,8 +62,11 @@ export function refuseWithoutSettings(request: Request, fault: Fault): Response 
   return refusal(fault, req, 2);
 }
 
-async function formOf(request: Request, { settings }: Site, arrived: number): Promise<string> {
-  const deadline = new Deadline(arrived, settings.ImageTimeout, "formTimeout");
+async function formOf(request: Request, asFar: CommandValues, { settings }: Site, arrived: number): Promise<string> {
+  const deadline =
+    asFar.req === "saveToFile"
+      ? new Deadline(arrived, Math.min(asFar.timeout ?? settings.SaveTimeout, settings.MaxSaveTimeout), "saveTimeout")
+      : new Deadline(arrived, settings.ImageTimeout, "formTimeout");
   try {
     return await readForm(request, deadline.signal);
   } finally {
@@ -67,16 +74,17 @@ async function formOf(request: Request, { settings }: Site, arrived: number): Pr
   }
 }
 
-function refusal(fault: Fault, type: ReqType, detail: number): Response {
+function refusal(fault: Fault, type: ReqType, detail: number, cors: Readonly<Record<string, string>> = {}): Response {
   const isMethod = fault.code === "methodRefused";
-  const allow = isMethod ? { Allow: (HANDLERS.get(type)?.methods ?? METHODS).join(", ") } : undefined;
+  const allow = isMethod ? { Allow: (HANDLERS.get(type)?.methods ?? METHODS).join(", ") } : {};
+  const headers = { ...cors, ...allow };
   return type === "saveToFile"
-    ? refusedSave(fault, detail, allow, isMethod ? 405 : 403)
-    : errorReply(fault, detail, allow);
+    ? refusedSave(fault, detail, headers, isMethod ? 405 : 403)
+    : errorReply(fault, detail, headers);
 }
 
 function methodRefused(method: string, possible: readonly string[]): Fault {
-  return new Fault("methodRefused", `wants ${possible.join(" or ")}, got ${method}`, { aboutClientText: true });
+  return new Fault("methodRefused", `wants ${possible.join(" or ")}, got ${method}`, { mayBeTold: true });
 }
 
 /** Neither object nor modifiers: who answers here. Source: protocol.md 4.2. */

@@ -11,19 +11,22 @@ const ONE_YEAR = 365 * 24 * SECONDS_AN_HOUR;
 /** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.6. */
 export async function img(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response> {
   refuseProblems(asked.problems);
+  const ifNoneMatch = request.method === "POST" ? null : request.headers.get("If-None-Match");
+  const { Expiration } = site.settings;
+  // What never expires is what the client has: said without looking (protocol.md 7.6).
+  if (Expiration < 0 && ifNoneMatch !== null)
+    return new Response(null, { status: 304, headers: freshness(Expiration) });
   const deadline = new Deadline(arrived, site.settings.ImageTimeout, "imageTimeout");
   try {
     const { bytes, plan } = await makePicture(asked, site, deadline);
     const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
     const headers = {
       ETag: etag,
-      ...freshness(site.settings.Expiration),
+      ...freshness(Expiration),
       // Pictures are public; pages draw them on a canvas.
       "Access-Control-Allow-Origin": "*",
     };
-    if (request.method !== "POST" && matches(request.headers.get("If-None-Match"), etag)) {
-      return new Response(null, { status: 304, headers });
-    }
+    if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
     return new Response(request.method === "HEAD" ? null : bytes, {
       headers: {
         ...headers,

@@ -1,5 +1,5 @@
 import { Fault } from "../faults.ts";
-import { describe, type Problem } from "../protocol/problem.ts";
+import { describe, type Problem, shown } from "../protocol/problem.ts";
 import { abortable } from "../store/abortable.ts";
 
 /** Longer forms are refused: the longest URL that reaches a Worker has a quarter of it. */
@@ -14,26 +14,28 @@ const FORM = "application/x-www-form-urlencoded";
 export async function readForm(request: Request, signal: AbortSignal): Promise<string> {
   if (request.method !== "POST" || request.body === null) return "";
   const type = request.headers.get("Content-Type");
-  if (type !== null && type.split(";")[0]?.trim().toLowerCase() !== FORM) {
-    throw new Fault("formType", `got ${type}`, { aboutClientText: true });
-  }
   const decoder = new TextDecoder();
   const reader = request.body.getReader();
   let text = "";
   let bytes = 0;
-  for (;;) {
-    const { done, value } = await abortable(reader.read(), signal);
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    if (bytes > LONGEST_FORM) {
-      reader.cancel().catch(() => {});
-      throw new Fault("formTooLarge");
+  try {
+    for (;;) {
+      const { done, value } = await abortable(reader.read(), signal);
+      if (done) return text + decoder.decode();
+      bytes += value.length;
+      // Judged when there is something: an empty form of any kind is none.
+      if (bytes > 0 && type !== null && type.split(";")[0]?.trim().toLowerCase() !== FORM) {
+        throw new Fault("formType", `got ${shown(type)}`, { mayBeTold: true });
+      }
+      if (bytes > LONGEST_FORM) throw new Fault("formTooLarge");
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    reader.cancel().catch(() => {});
   }
 }
 
 /** @throws Fault naming every command that could not be understood */
 export function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Fault("badRequest", problems.map(describe).join("; "), { aboutClientText: true });
+  if (problems.length > 0) throw new Fault("badRequest", problems.map(describe).join("; "), { mayBeTold: true });
 }

@@ -24,7 +24,7 @@ export async function makePicture(
   const { settings, engine } = site;
   if (isWrong(object)) {
     throw new Fault("objectInvalid", `wants ${object.wanted}, got ${shown(object.got)}`, {
-      aboutClientText: true,
+      mayBeTold: true,
     });
   }
   if (object === "") throw new Fault("objectMissing");

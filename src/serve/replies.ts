@@ -34,11 +34,11 @@ export function errorReply(fault: Fault, detail: number, headers: Readonly<Recor
 
 /**
  * What a failure may say at a level of `ErrorDetail`: its title, and from level 2 on its detail; what speaks only of
- * the client's own text is said at every level. Source: protocol.md 7.4.
+ * the client's own text and the limits it met is said at every level. Source: protocol.md 7.4.
  */
 export function messageOf(fault: Fault, detail: number): string {
   const { title } = FAULTS[fault.code];
-  return fault.detail !== undefined && (fault.aboutClientText || detail >= 2) ? `${title}: ${fault.detail}` : title;
+  return fault.detail !== undefined && (fault.mayBeTold || detail >= 2) ? `${title}: ${fault.detail}` : title;
 }
 
 /** Whatever was thrown, as a Fault; what nobody expected is logged, since the reply does not tell. */

@@ -55,7 +55,7 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
   const place = savePlace(name, settings, isImageName);
   if (timeout > settings.MaxSaveTimeout) {
     const detail = `timeout: wants at most ${settings.MaxSaveTimeout}, got ${timeout}`;
-    throw new Fault("badRequest", detail, { aboutClientText: true });
+    throw new Fault("badRequest", detail, { mayBeTold: true });
   }
   const deadline = new Deadline(arrived, timeout, "saveTimeout");
   try {
@@ -96,7 +96,7 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
 function refuseConditions({ method, headers }: Request): void {
   const condition = ["If-Match", "If-None-Match"].find((name) => headers.has(name));
   if (method === "POST" && condition !== undefined) {
-    throw new Fault("notBuilt", `${condition} on a save`, { aboutClientText: true });
+    throw new Fault("notBuilt", `${condition} on a save`, { mayBeTold: true });
   }
 }
 
@@ -109,6 +109,8 @@ async function refusePlace({ folder }: SavePlace, site: Site, signal: AbortSigna
     throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
   }
   if (CreateFolders || (await folderExists(saves, folder, signal))) return;
-  const command = `npx wrangler r2 object put "<bucket of SAVES>/${folder}" --pipe --remote < /dev/null`;
+  // In single quotes, with those inside of it closed and opened around an escaped one: it is meant to be pasted.
+  const marker = `<bucket of SAVES>/${folder}`.replaceAll("'", "'\\''");
+  const command = `npx wrangler r2 object put '${marker}' --pipe --remote < /dev/null`;
   throw new Fault("folderMissing", `${folder} is made by: ${command}`);
 }

@@ -19,8 +19,8 @@ export async function refuseStrangers(request: Request, settings: Settings, toke
   if (asImage || (crossSite && allowedOrigin(request, settings) === undefined)) throw new Fault("saveFromBrowser");
   if (settings.SaveAccess === "public") return;
   if (token === undefined || token === "") throw new Fault("tokenUnset");
-  const [, given] = /^Bearer +(.+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
-  if (given === undefined || !(await sameText(given.trim(), token))) throw new Fault("tokenWrong");
+  const [, given] = /^Bearer ([^\s].*)$/i.exec(headers.get("Authorization") ?? "") ?? [];
+  if (given === undefined || !(await sameText(given, token))) throw new Fault("tokenWrong");
 }
 
 /** Compares in a time that tells nothing: of digests, since the comparison needs equal lengths. */

@@ -47,6 +47,8 @@ export function savePlace(
 ): SavePlace {
   const root = saveRoot({ SaveDirectory, SavePath });
   if (name === undefined || name === "") throw new Fault("nameMissing");
+  // Before it is normalised, which takes long for a long pile of accents.
+  if (name.length > MAX_KEY_BYTES) throw invalidName(`it has ${name.length} characters`);
   const file = name.normalize("NFC");
   const refused = REFUSALS.find(({ pattern }) => pattern.test(file));
   if (refused !== undefined) throw invalidName(`it has ${refused.says}`);
@@ -84,7 +86,7 @@ export function saveRoot({
 }
 
 function invalidName(why: string): Fault {
-  return new Fault("nameInvalid", why, { aboutClientText: true });
+  return new Fault("nameInvalid", why, { mayBeTold: true });
 }
 
 /** Where sources are never to be written, by the contract. */

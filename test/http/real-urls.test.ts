@@ -20,7 +20,7 @@ const others = targets.filter((target) => !pictures.includes(target));
 /** What is refused before its source is looked for; of everything else there is only no such source. */
 const REFUSED_EARLY: readonly { readonly target: RegExp; readonly says: string }[] = [
   {
-    target: /^[^?]*\?(?:[^?]*&)?req=(?:userdata|set|imageprops)\b/,
+    target: /[?&]req=(?:userdata|set|imageprops)\b/,
     says: "This part of the protocol is known but not built yet: req=",
   },
   // Not in the protocol: an unknown type is an error (3.1).

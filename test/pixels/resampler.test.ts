@@ -120,7 +120,11 @@ describe("rows", () => {
 
   const stageOf = (source: Raster, job: Job, emit: (row: Uint8Array) => void) => {
     kernels.clear();
-    return resampler(kernels, { ...job, source: source.size, filter: FILTERS[job.filter] }, emit);
+    const stage = resampler(kernels, { ...job, source: source.size, filter: FILTERS[job.filter] });
+    const push = (y: number, row: Uint8Array) => {
+      for (const finished of stage.push(y, row)) emit(finished);
+    };
+    return { ...stage, push };
   };
 
   test("come out exactly as many as the size is high, the last with the last wanted row and none after it", () => {
@@ -169,7 +173,7 @@ describe("rows", () => {
           background: undefined,
         };
         kernels.clear();
-        const { first, end } = resampler(kernels, job, () => {});
+        const { first, end } = resampler(kernels, job);
         const reach = FILTERS[filter].support * factor;
         expect(first).toBeGreaterThanOrEqual(400 - reach);
         expect(end).toBeLessThanOrEqual(500 + reach);

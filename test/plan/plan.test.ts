@@ -131,9 +131,14 @@ describe("limits, before anything is decoded", () => {
     );
   });
 
-  test("a side that the encoder cannot write is refused", () => {
-    expect(faultOf(() => plan("wid=65501&hei=1", facts(10, 10))).code).toBe("outputTooLarge");
-    expect(plan("wid=65501&hei=1&fmt=png", facts(10, 10)).view.size.width).toBe(65_501);
+  test.each(["jpeg", "png"])("a side over 65,500 pixels is refused, of the view and of the source (%s)", (fmt) => {
+    expect(plan(`wid=65500&hei=1&fmt=${fmt}`, facts(10, 10)).view.size.width).toBe(65_500);
+    expect(faultOf(() => plan(`wid=65501&hei=1&fmt=${fmt}`, facts(10, 10))).code).toBe("outputTooLarge");
+    expect(faultOf(() => plan(`wid=10&fmt=${fmt}`, facts(65_501, 1))).code).toBe("sourceTooLarge");
+  });
+
+  test.each(["1e-8", "1e-14", "1e-306", "1e-320"])("scl=%s enlarges beyond all measure and is refused", (scl) => {
+    expect(faultOf(() => plan(`scl=${scl}&wid=5&hei=5&align=1,1`, facts(1000, 500))).code).toBe("outputTooLarge");
   });
 
   test("fit needs wid or hei, even beside scl", () => {

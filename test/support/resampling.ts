@@ -23,9 +23,9 @@ export function wholeOf({ size }: Raster): Rect {
 export function resample(source: Raster, job: Job, kernels = new Kernels(MODULES.kernels)): Raster {
   kernels.clear();
   const rows: Uint8Array[] = [];
-  const stage = resampler(kernels, { ...job, source: source.size, filter: FILTERS[job.filter] }, (row) =>
-    rows.push(row.slice()),
-  );
-  for (let y = stage.first; y < stage.end; y++) stage.push(y, rowOf(source, y));
+  const stage = resampler(kernels, { ...job, source: source.size, filter: FILTERS[job.filter] });
+  for (let y = stage.first; y < stage.end; y++) {
+    for (const row of stage.push(y, rowOf(source, y))) rows.push(row.slice());
+  }
   return { size: { width: job.size.width, height: rows.length }, data: Uint8Array.from(Buffer.concat(rows)) };
 }

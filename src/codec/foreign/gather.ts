@@ -1,6 +1,6 @@
 import { Fault } from "../../faults.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
-import { sizeText } from "../../plan/size.ts";
+import { pixelCount, sizeText } from "../../plan/size.ts";
 import type { Decoder, DecoderMaker, Strip } from "../decoder.ts";
 import { upright } from "./upright.ts";
 
@@ -11,8 +11,9 @@ export interface DecodedPicture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
-/** A longer file is refused: a whole one is held, and no picture within the limits of this version needs as much. */
-const LONGEST_FILE = 128 * 1024 * 1024;
+/** A longer file is refused: a whole one is held, and no picture needs as much, with all that cameras put beside it. */
+const MOST_BYTES_A_PIXEL = 8;
+const MOST_BYTES_BESIDE = 8 * 1024 * 1024;
 /** Rows of about this many pixels make a strip, after which the caller looks at its deadline. */
 const STRIP_PIXELS = 262_144;
 
@@ -31,7 +32,8 @@ export function gatheringDecoder(
   return {
     blockingMsPerMegapixel,
     make(facts: SourceFacts, bytes: number): Decoder {
-      if (bytes > LONGEST_FILE) throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
+      if (bytes > pixelCount(facts.size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
+        throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
       const { width, height } = facts.size;
       const rowsAtOnce = Math.max(1, Math.floor(STRIP_PIXELS / width));
       let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes + tail.length);

@@ -34,8 +34,41 @@ const ENCODE_MS = 150;
  * its last two bytes is whole.
  */
 const EOI = [0xff, 0xd9];
-/** What libjpeg says where it filled in what is missing. Its other warnings are about files that show well. */
-const DAMAGE = /premature end|bad huffman/i;
+const SOS = 0xda;
+/** A progressive picture has some ten. Every scan costs a pass over all of it, however short it is itself. */
+const MOST_SCANS = 100;
+/** What libjpeg says of bytes between the last scan and the end: nothing can come behind it. */
+const AT_THE_END = /extraneous bytes before marker 0xd9/i;
+/** What it says of files that show well nevertheless. */
+const HARMLESS = /extraneous bytes|JFIF|Adobe|Inconsistent progression/;
+
+/**
+ * Whether a warning means that a part of the picture is missing. libjpeg prints only its first: a harmless one may
+ * hide another, so the file must then have an end of its own.
+ */
+function isDamage(warning: string, file: Uint8Array): boolean {
+  if (AT_THE_END.test(warning)) return false;
+  return !HARMLESS.test(warning) || !endsItself(file.subarray(0, -EOI.length));
+}
+
+function endsItself(file: Uint8Array): boolean {
+  const [end = 0, lastScan = 0] = [0xd9, SOS].map((marker) => lastMarker(file, marker));
+  return end > lastScan;
+}
+
+function lastMarker(file: Uint8Array, marker: number): number {
+  let at = file.lastIndexOf(marker);
+  while (at > 0 && file[at - 1] !== 0xff) at = file.lastIndexOf(marker, at - 1);
+  return at;
+}
+
+/** Inside of scans 0xFF is always followed by 0 or a restart marker, so that these bytes are the marker. */
+function countMarkers(file: Uint8Array, marker: number): number {
+  let count = 0;
+  for (let at = file.indexOf(marker, 1); at > 0; at = file.indexOf(marker, at + 1)) if (file[at - 1] === 0xff) count++;
+  return count;
+}
+
 /** libjpeg's limit. */
 const MAX_SIDE = 65_500;
 /** Some 20 bytes a pixel: more is out of the question in an isolate. */
@@ -43,15 +76,19 @@ const MAX_PIXELS = 16_000_000;
 
 export function mozjpegDecoding(module: WebAssembly.Module): DecoderMaker {
   const codec = reusable(mozjpegDecoder as unknown as Factory<DecoderCalls>, module);
-  const decode = (file: Uint8Array) =>
-    codec.use(({ calls, warnings }) => {
+  const decode = async (file: Uint8Array) => {
+    const scans = countMarkers(file, SOS);
+    if (scans > MOST_SCANS) throw new Fault("sourceUnsupported", `a JPEG of ${scans} scans`);
+    return codec.use(({ calls, warnings }) => {
       warnings.length = 0;
       // As it lies in the file: what the header says of its orientation has been read already, and counts.
       const picture = calls.decode(file, false);
-      const damage = warnings.find((warning) => DAMAGE.test(warning));
-      if (picture === null || damage !== undefined) throw new Fault("sourceBroken", damage);
+      const [warning] = warnings;
+      if (picture === null || (warning !== undefined && isDamage(warning, file)))
+        throw new Fault("sourceBroken", warning);
       return picture;
     });
+  };
   return gatheringDecoder(DECODE_MS, decode, EOI);
 }
 
