@@ -38,10 +38,15 @@ test("numbers, booleans and lists of wrangler.toml are understood like text", ()
 });
 
 test("folders lose the slashes around them, and extensions their dot", () => {
+  expect(readSettings({ RootPath: "./" }).RootPath).toBe("");
   expect(readSettings({ RootPath: "/originals/", DefaultExt: ".tif" })).toMatchObject({
     RootPath: "originals",
     DefaultExt: "tif",
   });
+});
+
+test("a SaveTimeout that MaxSaveTimeout would refuse is refused itself", () => {
+  expect(() => readSettings({ SaveTimeout: 400_000 })).toThrow("SaveTimeout: wants at most MaxSaveTimeout, got 400000");
 });
 
 test.each([
@@ -63,6 +68,7 @@ describe("a malformed setting is a clear error that names it", () => {
     ["JpegQuality", "101"],
     ["ResMode", "6"],
     ["Expiration", "-2"],
+    ["Expiration", "1e300"],
     ["ErrorDetail", "4"],
     ["MaxSourcePixels", "0"],
     ["SaveAccess", "everybody"],

@@ -139,6 +139,19 @@ describe("decoding", () => {
     expect((await decoded(WHOLE)).data[0]).toBe(10);
   });
 
+  test("refuses a file of more scans than any picture has: each costs a pass over all of it", async () => {
+    const scans = Array.from({ length: 101 }, () => [0xff, 0xda, 0, 8, 1, 1, 0, 1, 63, 0]).flat();
+    const bomb = Uint8Array.from([...WHOLE.slice(0, -2), ...scans, 0xff, 0xd9]);
+    await expect(decode(maker, facts, bomb)).rejects.toMatchObject({
+      code: "sourceUnsupported",
+      detail: "a JPEG of 102 scans",
+    });
+  });
+
+  test("refuses a file that is far too long for its picture, before any of it is held", () => {
+    expect(() => maker.make(facts, 9 * 1024 * 1024)).toThrow("a file of 9437184 bytes");
+  });
+
   test("says that a file is damaged whose header the facts do not agree with", async () => {
     const wrong = { ...facts, size: { width: 8, height: 24 } };
     await expect(decode(maker, wrong, WHOLE)).rejects.toMatchObject({

@@ -97,6 +97,13 @@ describe("output", () => {
     expect(faultOf(() => plan(modifiers))).toMatchObject({ code: "notBuilt", detail: says });
   });
 
+  test("an extension that stands for no format needs fmt beside it", () => {
+    expect(faultOf(() => plan("req=saveToFile&name=a.bmp")).detail).toBe(
+      "name: wants fmt= beside the extension .bmp, got none",
+    );
+    expect(plan("req=saveToFile&name=a.bmp&fmt=png").output.encoder).toBe("png");
+  });
+
   test("a compression that the format does not have is refused", () => {
     expect(faultOf(() => plan("fmt=png,,lzw")).detail).toBe('fmt: wants no compression for png, got "lzw"');
   });

@@ -35,6 +35,19 @@ describe("structure", () => {
     expect(commands("src=is(a?wid=1&src=is(b?hei=2))&hei=6")).toEqual({ hei: 6 });
   });
 
+  test("brackets without a partner, inside other text and in comments are text", () => {
+    expect(commands("name=hero(1.jpg&wid=5")).toEqual({ name: "hero(1.jpg", wid: 5 });
+    expect(commands("name=a(b&hei=2)&wid=5")).toEqual({ name: "a(b", wid: 5 });
+    expect(commands(".note:(draft&wid=5&.end)")).toEqual({ wid: 5 });
+    expect(commands("src=is{a?b=(}&wid=5")).toEqual({ wid: 5 });
+    expect(commands("src={http://x/a?b=1&wid=3)}&wid=5")).toEqual({ wid: 5 });
+  });
+
+  test("a second question mark before a name separates, as real URLs have it", () => {
+    expect(commands("ts=1&wid=3?hei=4")).toEqual({ wid: 3, hei: 4 });
+    expect(commands("name=why?.jpg")).toEqual({ name: "why?.jpg" });
+  });
+
   test("an encoded separator does not separate", () => {
     expect(commands("name=a%26wid%3D5.png")).toEqual({ name: "a&wid=5.png" });
   });

@@ -54,6 +54,22 @@ describe("a save that is out of time", () => {
     }
   });
 
+  test("because its form does not end is 403 saveTimeout, and strangers are not even listened to", async () => {
+    const form = () => new ReadableStream({ pull: () => scheduler.wait(60_000) });
+    const init = () => ({ method: "POST", body: form(), duplex: "half" }) as RequestInit;
+    const path = "quarters?req=saveToFile&name=a.jpg&timeout=60";
+    expect(await properties(await ask(path, init()))).toMatchObject({ status: "timeout", error: "saveTimeout" });
+    const guarded = site({ SaveAccess: "token" }, { saveToken: "secret" });
+    expect(await properties(await ask(path, init(), guarded))).toMatchObject({ error: "tokenWrong" });
+  });
+
+  test("is found out of time while a small source becomes a large picture", async () => {
+    // One row of source becomes 65,500 rows of picture: there is no strip between which to look at the clock.
+    await buckets.SOURCES.put("dot.png", pngOf(quarters(1, 1)));
+    const path = "dot?fit=stretch,1&wid=240&hei=65500&fmt=png&req=saveToFile&name=tall.png&timeout=30";
+    expect(await properties(await ask(path))).toMatchObject({ error: "saveTimeout" });
+  });
+
   test("is not begun to be encoded when the encoder could not end in time", async () => {
     // 9 million pixels of JPEG take a second; the deadline leaves less than three times that.
     const before = await savedKeys();

@@ -114,6 +114,11 @@ describe("the reply", () => {
     expect(await cacheControl("-1")).toBe("public, max-age=31536000");
   });
 
+  test("that never expires is 304 to whoever has one, without a look at it", async () => {
+    const reply = await ask("nowhere", { headers: { "If-None-Match": '"any"' } }, site({ Expiration: "-1" }));
+    expect(reply.status).toBe(304);
+  });
+
   test("to a HEAD has the headers of the GET and no body", async () => {
     const get = await ask("quarters?wid=20");
     const head = await ask("quarters?wid=20", { method: "HEAD" });
@@ -184,6 +189,12 @@ describe("refusals", () => {
   test("another method is 405 with those that are possible", async () => {
     expect(await refused("quarters", { method: "PUT" })).toMatchObject({ status: 405, allow: "GET, HEAD, POST" });
     expect(await refused("quarters", { method: "OPTIONS" })).toMatchObject({ status: 405 });
+  });
+
+  test("an empty form of any kind is none", async () => {
+    const reply = await ask("quarters?wid=9", { method: "POST", headers: { "Content-Type": "application/json" } });
+    expect(reply.status).toBe(200);
+    await reply.arrayBuffer();
   });
 
   test("a form of another kind, or one without end, is 403", async () => {

@@ -85,6 +85,17 @@ describe("browsers, even where everybody may save", () => {
     expect(await errorOf({ ...headers, "Sec-Fetch-Dest": "image" }, listed)).toBe("saveFromBrowser");
   });
 
+  test("a listed origin can read every refusal as well", async () => {
+    const listed = site({ SaveOrigins: "https://a.example" });
+    const headers = { Origin: "https://a.example" };
+    for (const init of [{ method: "PUT" }, { method: "POST", body: "no form" }]) {
+      const reply = await ask(SAVE, { ...init, headers }, listed);
+      expect(reply.status).toBeGreaterThanOrEqual(403);
+      expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("https://a.example");
+      await reply.text();
+    }
+  });
+
   test("OPTIONS is answered for listed origins only", async () => {
     const listed = site({ SaveOrigins: "https://a.example" });
     const asked = (Origin: string) => ask("quarters", { method: "OPTIONS", headers: { Origin } }, listed);

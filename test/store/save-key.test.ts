@@ -56,6 +56,8 @@ describe("a name that is refused says why", () => {
     ["a\ufffd.jpg", "nameInvalid", "U+FFFD"],
     ["a.html", "nameInvalid", "not an image's"],
     ["a.jpg.exe", "nameInvalid", "not an image's"],
+    ["page.html.", "nameInvalid", "not an image's"],
+    ["x".repeat(5000), "nameInvalid", "it has 5000 characters"],
     [".htaccess", "nameInvalid", "not an image's"],
     [`${"a".repeat(1010)}.jpg`, "nameInvalid", "its key would have 1025 bytes"],
     [`${"é".repeat(505)}.jpg`, "nameInvalid", "its key would have 1025 bytes"],
