@@ -1,11 +1,16 @@
 /**
- * `npm run docs`: writes the documents that are made from tables, docs/commands.md and docs/settings.md.
+ * `npm run docs`: writes what is made from tables: docs/commands.md, docs/settings.md and the state table of the README.
  * With `--check` it writes nothing and fails where one of them is not what the tables say.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { COMMANDS } from "../src/protocol/commands.ts";
+import { LAYER_COMMANDS, SEGMENT_COMMANDS } from "../src/protocol/commands/layer.ts";
+import { PIXEL_COMMANDS } from "../src/protocol/commands/pixel.ts";
+import { REQUEST_COMMANDS } from "../src/protocol/commands/request.ts";
+import { type CommandRow, isLayer, type Rows, STATES } from "../src/protocol/commands/row.ts";
+import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
+import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
 import { REQ_TYPES } from "../src/protocol/req-types.ts";
 import { SETTINGS } from "../src/settings.ts";
@@ -22,26 +27,53 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const code = (text: string) => (text === "" ? "" : `\`${text}\``);
 
+/** The groups of the command table, as the protocol has them. */
+const GROUPS: readonly { readonly title: string; readonly rows: Rows<CommandRow> }[] = [
+  { title: "The request", rows: REQUEST_COMMANDS },
+  { title: "The view", rows: VIEW_COMMANDS },
+  { title: "Segments", rows: SEGMENT_COMMANDS },
+  { title: "Layers", rows: LAYER_COMMANDS },
+  { title: "Operations on pixels", rows: PIXEL_COMMANDS },
+  { title: "Text", rows: TEXT_COMMANDS },
+];
+
+/** Where a layer's command goes while `layer=comp` is current. */
+const COMP = { layer0: "layer 0", composite: "composite", view: "final view", ignored: "nowhere" } as const;
+
+function commandRow([name, row]: [string, CommandRow]): readonly string[] {
+  const spellings = [name, ...(row.aliases ?? [])].map(code).join(", ");
+  const layer = isLayer(row) ? [COMP[row.comp], row.kinds.join(" ")] : ["", ""];
+  const rest = [row.state, row.slot === undefined ? "" : row.slot, row.grammar.wants, row.default, row.about];
+  return [spellings, ...layer, ...rest, code(row.example), row.section];
+}
+
 function commands(): string {
+  const head = [
+    "command",
+    "at comp",
+    "layers",
+    "state",
+    "slot",
+    "value",
+    "default",
+    "what it does",
+    "example",
+    "section",
+  ];
+  const groups = GROUPS.map(
+    ({ title, rows }) => `## ${title}\n\n${table(head, Object.entries(rows).map(commandRow))}\n`,
+  );
   return `${GENERATED}
 # Commands
 
-What \`src/protocol/commands.ts\` declares. Names are read in any case; of several instances of a command the last one
-counts; commands that are not listed are ignored. Sections are those of the protocol's digest.
+What the tables in \`src/protocol/commands/\` declare; \`GET /commands.json\` gives the same as data. Names are read in any
+case. Of several instances of a command, and of the commands of one slot, the last one counts. *At comp* is where a
+command of a layer goes while \`layer=comp\` is current, as it is at the beginning. Sections are those of the protocol's
+digest.
 
-${table(
-  ["command", "scope", "value", "default", "what it does", "example", "section"],
-  Object.entries(COMMANDS).map(([name, row]) => [
-    code(name),
-    row.scope,
-    row.grammar.wants,
-    row.default,
-    row.about,
-    code(row.example),
-    row.section,
-  ]),
-)}
+${STATES_TEXT}
 
+${groups.join("\n")}
 ## Formats
 
 What \`src/protocol/formats.ts\` declares: the values of \`fmt=\`. A planned one is refused by its name.
@@ -56,10 +88,25 @@ ${table(
 What \`src/protocol/req-types.ts\` declares: the values of \`req=\`. A planned one is refused by its name.
 
 ${table(
-  ["req=", "gives", "state"],
-  REQ_TYPES.map((row) => [code(row.type), row.about, row.state]),
+  ["req=", "gives", "formats", "state"],
+  REQ_TYPES.map((row) => [code(row.type), row.about, row.formats.join(" "), row.state]),
 )}
 `;
+}
+
+const STATES_TEXT = table(["state", "means"], Object.entries(STATES));
+
+/** The README's table: every command in the row of its state. */
+function stateTable(): string {
+  const all = GROUPS.flatMap(({ rows }) => Object.entries(rows));
+  const rows = Object.entries(STATES).map(([state, means]) => {
+    const names = all.filter(([, row]) => row.state === state).map(([name]) => code(name));
+    return [state, means, names.join(" ")];
+  });
+  return table(
+    ["state", "means", "commands"],
+    rows.filter(([, , names]) => names !== ""),
+  );
 }
 
 function settings(): string {
@@ -77,18 +124,29 @@ ${table(
 `;
 }
 
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const documents = { "docs/commands.md": commands(), "docs/settings.md": settings() };
-for (const [path, text] of Object.entries(documents)) {
-  const file = join(ROOT, path);
-  if (!values.check) writeFileSync(file, text);
-  else if (readIfThere(file) !== text) fail(`${path} is not what its table says: npm run docs`);
+/** What stands between two marks of a file, the marks left where they are. */
+function between(text: string, mark: string, content: string): string {
+  const [begin, end] = [`<!-- ${mark}: written by scripts/write-docs.ts -->`, `<!-- /${mark} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) fail(`the marks of ${mark} are missing`);
+  return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-function readIfThere(file: string): string | undefined {
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const documents = {
+  "docs/commands.md": commands(),
+  "docs/settings.md": settings(),
+  "README.md": between(readIfThere("README.md"), "states", stateTable()),
+};
+for (const [path, text] of Object.entries(documents)) {
+  if (!values.check) writeFileSync(join(ROOT, path), text);
+  else if (readIfThere(path) !== text) fail(`${path} is not what its table says: npm run docs`);
+}
+
+function readIfThere(path: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(join(ROOT, path), "utf8");
   } catch {
-    return undefined;
+    return "";
   }
 }

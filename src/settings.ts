@@ -2,19 +2,22 @@ import { Fault } from "./faults.ts";
 import { opaqueRgb, type Rgb } from "./plan/colour.ts";
 import type { Filter } from "./plan/plan.ts";
 import type { Size } from "./plan/size.ts";
-import { colour } from "./protocol/colour.ts";
-import { fields, flag, type Grammar, type GrammarValue, int, keyword, real } from "./protocol/grammar.ts";
-import { isWrong, shown } from "./protocol/problem.ts";
+import { colour } from "./protocol/grammar/colour.ts";
+import { fields } from "./protocol/grammar/compound.ts";
+import type { GrammarValue, Reader } from "./protocol/grammar/grammar.ts";
+import { anyText, flag, int, keyword, real } from "./protocol/grammar/scalar.ts";
+import { defineMacros, type Macros } from "./protocol/macros.ts";
+import { describe, isWrong, shown, wrong } from "./protocol/problem.ts";
 
 interface SettingRow {
-  readonly grammar: Grammar<unknown>;
+  readonly grammar: Reader<unknown>;
   /** As it would stand in wrangler.toml. */
   readonly default: string;
   readonly about: string;
 }
 
 /** Reads with one grammar and keeps what `use` makes of it. */
-function mapped<T, U>(grammar: Grammar<T>, use: (value: T) => U): Grammar<U> {
+function mapped<T, U>(grammar: Reader<T>, use: (value: T) => U): Reader<U> {
   return {
     wants: grammar.wants,
     read(text) {
@@ -24,10 +27,9 @@ function mapped<T, U>(grammar: Grammar<T>, use: (value: T) => U): Grammar<U> {
   };
 }
 
-const anyText: Grammar<string> = { wants: "text", read: (text) => text };
 const folder = mapped(anyText, (path) => path.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, ""));
-const size: Grammar<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
-const rgb: Grammar<Rgb> = mapped(colour, opaqueRgb);
+const size: Reader<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
+const rgb: Reader<Rgb> = mapped(colour, opaqueRgb);
 const positive = int({ min: 1 });
 
 /** The numbers that catalogs write for a filter (A-37), and the words of `resMode=`. */
@@ -35,10 +37,28 @@ const FILTER_WORDS: Readonly<Record<string, Filter>> = {
   ...{ bilin: "bilin", bicub: "bicub", sharp2: "sharp2", bisharp: "bisharp", sharp: "sharp2" },
   ...{ 1: "sharp2", 2: "bilin", 3: "bicub", 4: "sharp2", 5: "bisharp" },
 };
-const filter: Grammar<Filter> = mapped(
+const filter: Reader<Filter> = mapped(
   keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "1", "2", "3", "4", "5"),
   (word) => FILTER_WORDS[word] ?? "sharp2",
 );
+
+/** A table of names and modifiers, in the order in which one may call another. */
+const macros: Reader<Macros> = {
+  wants: "a table of macro names and their modifiers",
+  read(text) {
+    try {
+      const table: unknown = JSON.parse(text);
+      if (typeof table !== "object" || table === null) return wrong(macros.wants, text);
+      const { macros: defined, problems } = defineMacros(
+        Object.entries(table).map(([name, body]) => [name, String(body)]),
+      );
+      const [problem] = problems;
+      return problem === undefined ? defined : wrong(`macros that exist (${describe(problem)})`, text);
+    } catch {
+      return wrong(macros.wants, text);
+    }
+  },
+};
 
 /**
  * Every setting of the Worker, by its name in `[vars]`. The names are those of the protocol's attributes and server
@@ -83,6 +103,26 @@ export const SETTINGS = {
     default: "0",
     about:
       "How much an error says: 0 and 1 a sentence, and what was wrong with the request; 2 and 3 keys and settings too.",
+  },
+  Macros: {
+    grammar: macros,
+    default: "{}",
+    about: 'Macros by name, for as long as there are no catalogs: [vars.Macros] with name = "modifiers".',
+  },
+  UnknownMacro: {
+    grammar: keyword("error", "ignore"),
+    default: "error",
+    about: "Whether the call of a macro that does not exist is an error or is passed over.",
+  },
+  RequestLock: {
+    grammar: flag,
+    default: "0",
+    about: "Whether modifiers must end in their lock &xxxx: a typing check.",
+  },
+  RequestObfuscation: {
+    grammar: keyword("0", "1"),
+    default: "0",
+    about: "1 where modifiers arrive in base64, lock included.",
   },
   MaxSourcePixels: { grammar: positive, default: "16000000", about: "Largest source picture, in pixels." },
   MaxRenderRgnPixels: { grammar: positive, default: "16000000", about: "Largest picture that is answered, in pixels." },
@@ -159,7 +199,8 @@ export function readSettings(vars: Readonly<Record<string, unknown>>): Settings 
   return settings;
 }
 
-/** `[vars]` may hold numbers, booleans and lists as well as text. */
+/** `[vars]` may hold numbers, booleans, lists and tables as well as text. */
 function settingText(given: unknown): string {
-  return Array.isArray(given) ? given.join(",") : String(given);
+  if (Array.isArray(given)) return given.join(",");
+  return typeof given === "object" ? JSON.stringify(given) : String(given);
 }

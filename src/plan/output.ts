@@ -1,8 +1,8 @@
 import { Fault } from "../faults.ts";
-import type { CommandValues } from "../protocol/commands.ts";
+import type { RequestValues } from "../protocol/commands/table.ts";
 import { extensionOf, type FormatKeyword, formatByExtension, formatOf } from "../protocol/formats.ts";
 
-export type OutputCommands = Pick<CommandValues, "req" | "fmt" | "qlt" | "name">;
+export type OutputCommands = Pick<RequestValues, "req" | "fmt" | "qlt" | "name">;
 
 export interface OutputDefaults {
   readonly JpegQuality: { readonly quality: number; readonly chroma?: boolean };
@@ -38,7 +38,7 @@ export function outputOf(commands: OutputCommands, defaults: OutputDefaults): Ou
 }
 
 function formatByName({ req, name }: OutputCommands, { NameDecidesFormat }: OutputDefaults): FormatKeyword | undefined {
-  if (req !== "saveToFile" || name === undefined || !NameDecidesFormat) return undefined;
+  if (req?.type !== "saveToFile" || name === undefined || !NameDecidesFormat) return undefined;
   const extension = extensionOf(name);
   const format = formatByExtension(extension);
   if (format === undefined && extension !== "") {

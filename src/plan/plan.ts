@@ -1,5 +1,6 @@
 import { Fault, type FaultCode } from "../faults.ts";
-import type { CommandValues } from "../protocol/commands.ts";
+import type { RequestValues } from "../protocol/commands/table.ts";
+import type { ImageRequest } from "../protocol/request.ts";
 import { opaqueRgb, type Rgb } from "./colour.ts";
 import type { SourceFacts } from "./facts.ts";
 import { type Output, type OutputDefaults, outputOf } from "./output.ts";
@@ -21,7 +22,7 @@ const FILTERS_BY_NAME = {
   bisharp: "bisharp",
   sharp2: "sharp2",
   sharp: "sharp2",
-} as const satisfies Record<NonNullable<CommandValues["resMode"]>, Filter>;
+} as const satisfies Record<NonNullable<RequestValues["resMode"]>, Filter>;
 
 /** The settings that planning depends on, by their names. */
 export interface PlanSettings extends ViewDefaults, OutputDefaults {
@@ -62,23 +63,20 @@ export interface Plan {
  * @throws Fault for what is asked against the rules, is not built, or is over a limit; nothing has been decoded then
  */
 export function planPicture(
-  commands: CommandValues,
+  { request, view: asked }: Pick<ImageRequest, "request" | "view">,
   source: SourceFacts,
   settings: PlanSettings,
   encoders: Readonly<Record<Output["encoder"], { readonly limits: EncoderLimits }>>,
 ): Plan {
-  const output = outputOf(commands, settings);
-  if (commands.fit !== undefined && commands.wid === undefined && commands.hei === undefined) {
-    throw new Fault("badRequest", "fit: wants wid or hei beside it, got neither", { mayBeTold: true });
-  }
+  const output = outputOf(request, settings);
   if (pixelCount(source.size) > settings.MaxSourcePixels) {
     throw tooLarge("sourceTooLarge", source.size, `at most ${settings.MaxSourcePixels} pixels`);
   }
   if (longestSide(source.size) > LONGEST_SIDE) {
     throw tooLarge("sourceTooLarge", source.size, `at most ${LONGEST_SIDE} pixels a side`);
   }
-  const view = viewOf(source.size, commands, settings);
-  checkSize(view.size, commands.req === "saveToFile", settings, encoders[output.encoder].limits);
+  const view = viewOf(source.size, asked, settings);
+  checkSize(view.size, request.req?.type === "saveToFile", settings, encoders[output.encoder].limits);
   // Beyond it positions in the scaled picture are no longer exact numbers; nothing of it would be seen anyway.
   if (!(longestSide(view.scaled) <= LONGEST_SCALED)) {
     throw tooLarge("outputTooLarge", view.scaled, `scaled to at most ${LONGEST_SCALED} pixels a side`);
@@ -86,14 +84,14 @@ export function planPicture(
 
   const transparent = output.encoder === "png" && output.alpha;
   const { at, size, window } = seen(view, source.size);
-  const { resMode } = commands;
+  const { resMode } = request;
   return {
     source,
     resample: { window, size, filter: resMode === undefined ? settings.ResMode : FILTERS_BY_NAME[resMode] },
     view: {
       size: view.size,
       at,
-      background: transparent ? undefined : commands.bgc === undefined ? settings.BkgColor : opaqueRgb(commands.bgc),
+      background: transparent ? undefined : asked.bgc === undefined ? settings.BkgColor : opaqueRgb(asked.bgc),
     },
     output,
   };

@@ -1,8 +1,8 @@
-import type { CommandValues } from "../protocol/commands.ts";
+import type { ViewValues } from "../protocol/commands/table.ts";
 import { type Point, type Size, wholePixels } from "./size.ts";
 
 /** The part of a request that speaks of the view. */
-export type ViewCommands = Pick<CommandValues, "wid" | "hei" | "scl" | "fit" | "align">;
+export type ViewCommands = Pick<ViewValues, "wid" | "hei" | "scl" | "fit" | "align">;
 
 export interface ViewDefaults {
   /** Largest view where the request gives no size at all; 0 = unconstrained. */

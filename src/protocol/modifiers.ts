@@ -1,13 +1,19 @@
 import { decodeValue } from "./percent.ts";
 
+/** Where a modifier comes from. Only what the client wrote itself may ask for a save. */
+export type Origin = "client" | "record" | "postModifier" | "template" | "macro" | "nested";
+
 /** One `name=value` of the modifiers. */
 export interface Modifier {
   /** Decoded, as it was spelled. */
   readonly name: string;
   /** Still percent-encoded; undefined where there is no `=`. */
   readonly value: string | undefined;
-  /** Characters from the start of the modifiers to the value, or to the name where there is no value. */
+  /** Characters into the client's text: to the value, to the name where there is none, or to what stands for it there. */
   readonly at: number;
+  readonly from: Origin;
+  /** The value is not what stands there: it came by a macro, or variables were filled in. Offsets into it mean nothing. */
+  readonly derived?: true;
 }
 
 /**
@@ -17,8 +23,10 @@ export interface Modifier {
  * without a partner it is text. What real URLs add without meaning it is taken as it was meant: a second `?` before a
  * name separates like `&`, and the rest of an `&amp;` is taken off.
  * Source: protocol.md 1.3, 1.4, 1.9.
+ *
+ * @param offset where the text stands in the client's
  */
-export function splitModifiers(text: string): readonly Modifier[] {
+export function splitModifiers(text: string, from: Origin = "client", offset = 0): readonly Modifier[] {
   const partners = matchingBrackets(text);
   const modifiers: Modifier[] = [];
   let at = 0;
@@ -31,8 +39,13 @@ export function splitModifiers(text: string): readonly Modifier[] {
     if (end > start && text[start] !== ".") {
       modifiers.push(
         isValue
-          ? { name: decodeValue(text.slice(start, named)), value: text.slice(named + 1, end), at: named + 1 }
-          : { name: decodeValue(text.slice(start, end)), value: undefined, at: start },
+          ? {
+              name: decodeValue(text.slice(start, named)),
+              value: text.slice(named + 1, end),
+              at: offset + named + 1,
+              from,
+            }
+          : { name: decodeValue(text.slice(start, end)), value: undefined, at: offset + start, from },
       );
     }
     at = end + 1;

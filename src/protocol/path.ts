@@ -1,14 +1,6 @@
+import { object as objectGrammar } from "./grammar/source.ts";
 import { decodePercent } from "./percent.ts";
-import { type Wrong, wrong } from "./problem.ts";
-
-/** What protocol.md 1.1 forbids in an object, encoded or not, and why a client may have sent it. */
-const FORBIDDEN = [
-  { pattern: /\?/, wanted: "an object without a question mark, encoded or not" },
-  { pattern: /,/, wanted: "an object without a comma, encoded or not" },
-  { pattern: /(?:^|\/)\.\.(?:\/|$)/, wanted: "an object without .. elements" },
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant
-  { pattern: /[\u0000-\u001f\u007f-\u009f]/, wanted: "an object without control characters" },
-] as const;
+import type { Wrong } from "./problem.ts";
 
 /**
  * The object named by a URL's path, e.g. `/is/image/cat/shoe%20red` → `cat/shoe red`.
@@ -19,15 +11,17 @@ const FORBIDDEN = [
  */
 export function readObject(pathname: string): string | Wrong | undefined {
   const match = /^(?:.*?)\/is\/image(?:\/(.*))?$/s.exec(pathname);
-  if (match === null) return undefined;
-  const object = (match[1] ?? "")
+  return match === null ? undefined : readObjectPath(match[1] ?? "");
+}
+
+/** The object of a path without its context: that of a nested request. */
+export function readObjectPath(path: string): string | Wrong {
+  const name = path
     .split("/")
     .map((element) => decodePercent(element))
     .join("/")
     .split("/")
     .filter((element) => element !== "")
-    .join("/")
-    .normalize("NFC");
-  const refused = FORBIDDEN.find(({ pattern }) => pattern.test(object));
-  return refused === undefined ? object : wrong(refused.wanted, object);
+    .join("/");
+  return name === "" ? "" : objectGrammar.read(name);
 }

@@ -25,6 +25,23 @@ export function decodeValue(text: string): string {
   return decodePercent(text.replaceAll("+", " "));
 }
 
+/** What stands in a value as it is; everything else is escaped when it is written. */
+const PLAIN = /[A-Za-z0-9\-._~/:,;@!*'|^]/;
+
+/** A value as it is written into a query: `decodeValue` gives it back. */
+export function encodeValue(text: string): string {
+  let written = "";
+  for (const character of text.toWellFormed()) {
+    written += PLAIN.test(character) ? character : encodeURIComponent(character).replace(/[()]/g, escapedByte);
+  }
+  return written;
+}
+
+/** Brackets, which `encodeURIComponent` leaves alone, would open a nested request. */
+function escapedByte(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
 function escapedBytes(text: string): Uint8Array {
   const raw = new TextEncoder().encode(text);
   const bytes = new Uint8Array(raw.length);

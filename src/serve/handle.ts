@@ -1,15 +1,20 @@
 import { Fault } from "../faults.ts";
-import type { CommandValues } from "../protocol/commands.ts";
+import type { RequestValues } from "../protocol/commands/table.ts";
 import { readObject } from "../protocol/path.ts";
+import { readRequest } from "../protocol/read.ts";
 import type { BuiltReqType, ReqType } from "../protocol/req-types.ts";
-import { type ImageRequest, readRequest } from "../protocol/request.ts";
+import type { ImageRequest } from "../protocol/request.ts";
 import { Deadline } from "../render/deadline.ts";
 import { VERSION } from "../version.ts";
+import { COMMANDS_PATH, commandsReply } from "./commands-json.ts";
 import { img } from "./img.ts";
 import { readForm } from "./incoming.ts";
 import { errorReply, faultOf, propertiesReply } from "./replies.ts";
+import { resolve } from "./resolve.ts";
 import { refusedSave, saveToFile } from "./save-to-file.ts";
 import type { Site } from "./site.ts";
+import { unwrapped } from "./unwrap.ts";
+import { validate } from "./validate.ts";
 import { preflightReply, refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
 
 interface ReqHandler {
@@ -20,6 +25,8 @@ interface ReqHandler {
 /** One handler a request type that is built. */
 const HANDLERS: ReadonlyMap<ReqType, ReqHandler> = new Map<BuiltReqType, ReqHandler>([
   ["img", { methods: ["GET", "HEAD", "POST"], answer: img }],
+  ["validate", { methods: ["GET", "HEAD", "POST"], answer: validate }],
+  ["resolve", { methods: ["GET", "HEAD", "POST"], answer: resolve }],
   ["saveToFile", { methods: ["GET", "POST"], answer: saveToFile }],
 ]);
 const METHODS = ["GET", "HEAD", "POST"];
@@ -32,17 +39,27 @@ export async function handle(request: Request, site: Site): Promise<Response> {
   const query = url.search.slice(1);
   let type: ReqType = "img";
   try {
+    if (url.pathname === COMMANDS_PATH) return commandsReply();
     if (object === undefined) throw new Fault("contextUnknown");
     const preflight = preflightReply(request, site.settings);
     if (preflight !== undefined) return preflight;
 
     // Known before the form is read: a save's form is for those who may save, in the time that a save has.
-    const asFar = readRequest(object, query).commands;
-    type = asFar.req ?? "img";
+    const context = { macros: site.settings.Macros, unknownMacro: site.settings.UnknownMacro };
+    // As it is written, in case it cannot be unwrapped: a save is refused in the words of a save.
+    type = readRequest(object, query, context).request.req?.type ?? "img";
+    const inQuery = unwrapped(query, site.settings);
+    const asFar = readRequest(object, inQuery, context).request;
+    type = asFar.req?.type ?? "img";
     if (type === "saveToFile") await refuseStrangers(request, site.settings, site.saveToken);
     const form = await formOf(request, asFar, site, arrived);
-    const asked = readRequest(object, query !== "" && form !== "" ? `${query}&${form}` : query + form);
-    type = asked.commands.req ?? "img";
+    const inForm = form === "" ? "" : unwrapped(form, site.settings);
+    const asked = readRequest(
+      object,
+      inQuery !== "" && inForm !== "" ? `${inQuery}&${inForm}` : inQuery + inForm,
+      context,
+    );
+    type = asked.request.req?.type ?? "img";
 
     const handler = HANDLERS.get(type);
     const methods = handler?.methods ?? METHODS;
@@ -58,13 +75,14 @@ export async function handle(request: Request, site: Site): Promise<Response> {
 
 /** Answers where the settings could not be read: nobody has said how much may be told, but a setting's name is no secret. */
 export function refuseWithoutSettings(request: Request, fault: Fault): Response {
-  const { req = "img" } = readRequest("", new URL(request.url).search.slice(1)).commands;
-  return refusal(fault, req, 2);
+  const context = { macros: new Map(), unknownMacro: "ignore" } as const;
+  const { req } = readRequest("", new URL(request.url).search.slice(1), context).request;
+  return refusal(fault, req?.type ?? "img", 2);
 }
 
-async function formOf(request: Request, asFar: CommandValues, { settings }: Site, arrived: number): Promise<string> {
+async function formOf(request: Request, asFar: RequestValues, { settings }: Site, arrived: number): Promise<string> {
   const deadline =
-    asFar.req === "saveToFile"
+    asFar.req?.type === "saveToFile"
       ? new Deadline(arrived, Math.min(asFar.timeout ?? settings.SaveTimeout, settings.MaxSaveTimeout), "saveTimeout")
       : new Deadline(arrived, settings.ImageTimeout, "formTimeout");
   try {

@@ -1,3 +1,4 @@
+import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Deadline } from "../render/deadline.ts";
 import { refuseProblems } from "./incoming.ts";
@@ -25,6 +26,7 @@ export async function img(request: Request, asked: ImageRequest, site: Site, arr
       ...freshness(Expiration),
       // Pictures are public; pages draw them on a canvas.
       "Access-Control-Allow-Origin": "*",
+      ...ignoredHeader(asked),
     };
     if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
     return new Response(request.method === "HEAD" ? null : bytes, {
@@ -38,6 +40,12 @@ export async function img(request: Request, asked: ImageRequest, site: Site, arr
   } finally {
     deadline.end();
   }
+}
+
+/** Names what is known and not built yet, without which the picture was made. */
+function ignoredHeader(asked: ImageRequest): Readonly<Record<string, string>> {
+  const ignored = plannedCommands(asked);
+  return ignored.length === 0 ? {} : { "X-Fixative-Ignored": ignored.join(", ") };
 }
 
 /** @param hours the attribute Expiration: 0 expires at once, −1 never */

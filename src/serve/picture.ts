@@ -16,11 +16,8 @@ export interface Picture {
 }
 
 /** The way that every picture takes: find and pin the source, decide everything, then touch pixels. */
-export async function makePicture(
-  { object, commands }: ImageRequest,
-  site: Site,
-  deadline: Deadline,
-): Promise<Picture> {
+export async function makePicture(asked: ImageRequest, site: Site, deadline: Deadline): Promise<Picture> {
+  const { object } = asked;
   const { settings, engine } = site;
   if (isWrong(object)) {
     throw new Fault("objectInvalid", `wants ${object.wanted}, got ${shown(object.got)}`, {
@@ -30,7 +27,7 @@ export async function makePicture(
   if (object === "") throw new Fault("objectMissing");
   const sources = r2Sources(site.sources);
   const source = await pinSource(object, sources, settings, deadline.signal);
-  const plan = planPicture(commands, source.facts, settings, engine.codecs.encoders);
+  const plan = planPicture(asked, source.facts, settings, engine.codecs.encoders);
   const chunks = sources.chunks(source.key, source.etag, deadline.signal);
   const bytes = await renderPicture(plan, { bytes: source.bytes, chunks }, engine, deadline);
   return { plan, source, bytes };

@@ -26,6 +26,12 @@ export function propertiesReply(
   return new Response(body, { status, headers: { ...TEXT, ...NEVER_CACHED, ...headers } });
 }
 
+/** A reply about a request, which must not be kept; to a HEAD without its body. */
+export function uncachedReply(request: Request, mime: string, body: string): Response {
+  const headers = { ...TEXT, "Content-Type": `${mime}; charset=utf-8`, ...NEVER_CACHED };
+  return new Response(request.method === "HEAD" ? null : body, { headers });
+}
+
 /** A failure as a line of text. Source: protocol.md 7.3, 7.4. */
 export function errorReply(fault: Fault, detail: number, headers: Readonly<Record<string, string>> = {}): Response {
   const status = STATUS[fault.code] ?? STATUS_BY_WHO[FAULTS[fault.code].who];

@@ -1,6 +1,7 @@
 import { Fault } from "../faults.ts";
 import { pixelCount } from "../plan/size.ts";
 import { isImageName } from "../protocol/formats.ts";
+import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Deadline } from "../render/deadline.ts";
 import { abortable } from "../store/abortable.ts";
@@ -49,7 +50,7 @@ export function refusedSave(
 
 async function save(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Properties> {
   const { settings, saves } = site;
-  const { name = "", timeout = settings.SaveTimeout } = asked.commands;
+  const { name = "", timeout = settings.SaveTimeout } = asked.request;
   refuseProblems(asked.problems);
   refuseConditions(request);
   const place = savePlace(name, settings, isImageName);
@@ -86,10 +87,17 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
       size: saved.size,
       type: contentType,
       etag: saved.etag,
+      ...ignoredProperty(asked),
     };
   } finally {
     deadline.end();
   }
+}
+
+/** What is known and not built yet: the picture that was saved is without it, and its saver should know. */
+function ignoredProperty(asked: ImageRequest): Properties {
+  const ignored = plannedCommands(asked);
+  return ignored.length === 0 ? {} : { ignored: ignored.join(",") };
 }
 
 /** A save on conditions that are not looked at would overwrite what its client meant to keep. On GET they mean caching. */

@@ -24,9 +24,14 @@ const REFUSED_EARLY: readonly { readonly target: RegExp; readonly says: string }
     says: "This part of the protocol is known but not built yet: req=",
   },
   // Not in the protocol: an unknown type is an error (3.1).
-  { target: /[?&]req=tile\b/, says: "req: wants one of img, saveToFile," },
-  // Written by a page that lost a number.
+  { target: /[?&]req=tile\b/, says: "req: wants type (one of img, saveToFile," },
+  // Written by pages that lost a number, or never meant one.
   { target: /wid=undefined/, says: 'wid: wants a number of pixels > 0, got "undefined"' },
+  { target: /pscan=need/, says: 'pscan: wants one of auto, 3, 4, 5, got "need"' },
+  // Whole numbers are wanted.
+  { target: /pos=1372\.01/, says: "pos: wants x (a whole number" },
+  // The separator behind the bracket is missing.
+  { target: /req=object}\$PDP-LG\$/, says: "src: wants an object" },
   // Forbidden in an object, also encoded (1.1).
   { target: /^[^?]*%3f/i, says: "an object without a question mark, encoded or not" },
 ];
@@ -37,7 +42,7 @@ if (targets.length === 0) {
   describe("Real URLs", () => {
     let worker: LocalWorker;
     beforeAll(async () => {
-      worker = await startBundled({ vars: LOCAL_VARS });
+      worker = await startBundled({ vars: { ...LOCAL_VARS, UnknownMacro: "ignore" } });
     });
     afterAll(() => worker?.stop());
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/faults.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
 import { type Plan, planPicture } from "../../src/plan/plan.ts";
-import { readRequest } from "../../src/protocol/request.ts";
 import { readSettings } from "../../src/settings.ts";
+import { readPlain } from "../support/reading.ts";
 
 const ENCODERS = {
   jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 } },
@@ -15,7 +15,7 @@ function facts(width: number, height: number): SourceFacts {
 }
 
 function plan(modifiers: string, source = facts(1000, 500), vars: Record<string, string> = {}): Plan {
-  return planPicture(readRequest("picture", modifiers).commands, source, readSettings(vars), ENCODERS);
+  return planPicture(readPlain(modifiers), source, readSettings(vars), ENCODERS);
 }
 
 function faultOf(work: () => unknown): Fault {
@@ -146,11 +146,5 @@ describe("limits, before anything is decoded", () => {
 
   test.each(["1e-8", "1e-14", "1e-306", "1e-320"])("scl=%s enlarges beyond all measure and is refused", (scl) => {
     expect(faultOf(() => plan(`scl=${scl}&wid=5&hei=5&align=1,1`, facts(1000, 500))).code).toBe("outputTooLarge");
-  });
-
-  test("fit needs wid or hei, even beside scl", () => {
-    for (const modifiers of ["fit=crop", "fit=crop&scl=2"]) {
-      expect(faultOf(() => plan(modifiers)).detail).toBe("fit: wants wid or hei beside it, got neither");
-    }
   });
 });

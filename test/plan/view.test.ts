@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Point, Size } from "../../src/plan/size.ts";
 import { type View, viewOf } from "../../src/plan/view.ts";
-import { readRequest } from "../../src/protocol/request.ts";
+import { readPlain } from "../support/reading.ts";
 
 /** The view of a request's text, so that the examples read as they stand in protocol.md 5.10. */
 function view(composite: Size, modifiers: string, DefaultPix: Size = size(0, 0)): View {
-  const { commands, problems } = readRequest("picture", modifiers);
+  const { view: commands, problems } = readPlain(modifiers);
   expect(problems).toEqual([]);
   return viewOf(composite, commands, { DefaultPix, DefaultUpscale: false });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { colour } from "../../src/protocol/colour.ts";
+import { colour } from "../../src/protocol/grammar/colour.ts";
 import { isWrong } from "../../src/protocol/problem.ts";
 
 const hex = (value: number) => value / 255;

@@ -1,11 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, type CommandName } from "../../src/protocol/commands.ts";
 import { describe as describeProblem } from "../../src/protocol/problem.ts";
-import { readRequest } from "../../src/protocol/request.ts";
+import { flatCommands as commands, readPlain } from "../support/reading.ts";
 
-const commands = (modifiers: string) => readRequest("picture", modifiers).commands;
-const problems = (modifiers: string) => readRequest("picture", modifiers).problems.map(describeProblem);
+const problems = (modifiers: string) => readPlain(modifiers).problems.map(describeProblem);
 
 describe("structure", () => {
   test("the last instance of a command counts, and the others are not even read", () => {
@@ -18,16 +15,16 @@ describe("structure", () => {
   });
 
   test("comments, empty modifiers and unknown commands are passed over", () => {
-    const { commands: known, unknown } = readRequest("picture", ".x&&?wid=3&amp;hei=4&.wid=9&ts=1&$preset$&dpr&");
-    expect(known).toEqual({ wid: 3, hei: 4 });
-    expect(unknown).toEqual(["ts", "$preset$", "dpr"]);
+    const { view, notes } = readPlain(".x&&?wid=3&amp;hei=4&.wid=9&ts=1&dpr&");
+    expect(view).toEqual({ wid: 3, hei: 4 });
+    expect(notes.map(({ name }) => name)).toEqual(["ts", "dpr"]);
   });
 
   test("names that every object has are no commands", () => {
     const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
-    const { unknown, commands: known } = readRequest("picture", names.map((name) => `${name}=1`).join("&"));
-    expect(unknown).toEqual(names);
-    expect(known).toEqual({});
+    const { notes, request, view, layers } = readPlain(names.map((name) => `${name}=1`).join("&"));
+    expect(notes.map(({ name }) => name)).toEqual(names);
+    expect([request, view, layers]).toEqual([{}, {}, []]);
   });
 
   test("commands of a nested request are not those of the outer one", () => {
@@ -51,38 +48,24 @@ describe("structure", () => {
   test("an encoded separator does not separate", () => {
     expect(commands("name=a%26wid%3D5.png")).toEqual({ name: "a&wid=5.png" });
   });
-
-  test("no text makes it throw, and what it answers is typed or a problem", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
-        const { problems: found, commands: known } = readRequest("picture", text);
-        for (const { at } of found) expect(at).toBeLessThanOrEqual(text.length);
-        for (const name of Object.keys(known)) expect(COMMANDS).toHaveProperty(name);
-      }),
-    );
-  });
 });
 
 describe("values", () => {
-  test.each(Object.entries(COMMANDS))("the example of %s is read", (name, { example }) => {
-    const request = readRequest("picture", example);
-    expect(request.problems).toEqual([]);
-    expect(request.commands[name as CommandName]).toBeDefined();
-  });
-
   test.each([
     ["wid=99.5", { wid: 100 }],
     ["wid=5.0&timeout=5.0", { wid: 5, timeout: 5 }],
     ["scl=.5", { scl: 0.5 }],
     ["scl=2.5e-1", { scl: 0.25 }],
-    ["fit=crop", { fit: { mode: "crop" } }],
-    ["fit=Constrain,1", { fit: { mode: "constrain", upscale: true } }],
+    ["fit=crop&wid=1", { fit: { mode: "crop" }, wid: 1 }],
+    ["fit=Constrain,1&hei=1", { fit: { mode: "constrain", upscale: true }, hei: 1 }],
     ["align=-1,.5", { align: { horizontal: -1, vertical: 0.5 } }],
     ["align=0%2C1", { align: { horizontal: 0, vertical: 1 } }],
     ["qlt=85", { qlt: { quality: 85 } }],
     ["qlt=85,", { qlt: { quality: 85 } }],
     ["fmt=png,,none", { fmt: { format: "png", compression: "none" } }],
-    ["req=SAVETOFILE", { req: "saveToFile" }],
+    ["req=SAVETOFILE", { req: { type: "saveToFile" } }],
+    ["req=validate,JSON,strict", { req: { type: "validate", format: "json", option: "strict" } }],
+
     ["name=a+b%20c.png", { name: "a b c.png" }],
     ["name=%C3%A9.png", { name: "é.png" }],
   ])("%s", (modifiers, expected) => {
@@ -102,6 +85,7 @@ describe("values", () => {
     ["qlt=80,1,1", 'qlt: wants at most 2 values: quality,[chroma], got "80,1,1" (at character 4)'],
     ["timeout=0", 'timeout: wants a whole number of at least 1, got "0" (at character 8)'],
     ["timeout=1.5", 'timeout: wants a whole number of at least 1, got "1.5" (at character 8)'],
+    ["fit=crop", 'fit: wants wid or hei beside it, got "neither" (at character 4)'],
     ["scl=0", 'scl: wants a number > 0, got "0" (at character 4)'],
     ["align=0", "align: wants vertical (a number -1..1), got nothing (at character 8)"],
     ["align=0,1.1", 'align: wants vertical (a number -1..1), got "1.1" (at character 8)'],

@@ -169,7 +169,10 @@ describe("refusals", () => {
       "quarters?wid=abc",
       'The request cannot be understood: wid: wants a number of pixels > 0, got "abc" (at character 4)',
     ],
-    ["quarters?fit=crop", "The request cannot be understood: fit: wants wid or hei beside it, got neither"],
+    [
+      "quarters?fit=crop",
+      'The request cannot be understood: fit: wants wid or hei beside it, got "neither" (at character 4)',
+    ],
     ["quarters?fmt=tif", "This part of the protocol is known but not built yet: fmt=tif"],
     ["quarters?req=props", "This part of the protocol is known but not built yet: req=props"],
     [

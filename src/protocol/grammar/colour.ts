@@ -1,5 +1,5 @@
+import { type Wrong, wrong } from "../problem.ts";
 import type { Grammar } from "./grammar.ts";
-import { type Wrong, wrong } from "./problem.ts";
 
 /** A colour as the client wrote it. Components and alpha run 0..1; not premultiplied. */
 export interface Colour {
@@ -30,13 +30,37 @@ const BY_SUFFIX = { g: "gray", r: "rgb", k: "cmyk" } as const;
 /** `255,255,255`, `0xffeedd`, `ffeedd`, `50`, `10,20,30,40k` … Source: protocol.md 2.3, A-33, A-34. */
 export const colour: Grammar<Colour> = {
   wants: "a colour: r,g,b, gray percent, c,m,y,kk or hex digits",
+  shape: { kind: "colour" },
   read(value) {
     const [, body = "", suffix = "", s = ""] = /^(.*?)([grk]?)(s?)$/i.exec(value) ?? [];
     const kind = suffix.toLowerCase() as "" | "g" | "r" | "k";
     const parsed = isHex(body, kind) ? readHex(body, kind) : readDecimal(body, kind);
     return parsed === undefined ? invalid(value) : { ...parsed, inSourceSpace: s !== "" };
   },
+  write({ space, components, alpha, inSourceSpace }) {
+    const { max, suffix } = WRITTEN[space];
+    const values = alpha === 1 ? components : [...components, alpha];
+    const end = suffix + (inSourceSpace ? "s" : "");
+    // Decimal where every value is a whole one; a hex gray such as 0x70 is no whole percentage.
+    const decimals = values.map((value) => value * max);
+    const whole = decimals.every((value) => Math.abs(value - Math.round(value)) < 1e-9);
+    if (whole) return decimals.map(Math.round).join(",") + end;
+    return `0x${values.map((value) => hexByte(value)).join("")}${end}`;
+  },
 };
+
+/** How each space is written: with its largest decimal component, and always with its suffix. */
+const WRITTEN = {
+  gray: { max: 100, suffix: "g" },
+  rgb: { max: 255, suffix: "r" },
+  cmyk: { max: 100, suffix: "k" },
+} as const;
+
+function hexByte(value: number): string {
+  return Math.round(value * 255)
+    .toString(16)
+    .padStart(2, "0");
+}
 
 type Parsed = Omit<Colour, "inSourceSpace">;
 

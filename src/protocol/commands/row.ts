@@ -1,0 +1,58 @@
+import type { Grammar } from "../grammar/grammar.ts";
+
+/** The kinds of layer that a command can apply to. */
+export type LayerKind = "image" | "solid" | "text" | "effect";
+
+/** How far a command is built. What is recognised and not built yet is not the same as what is unknown. */
+export const STATES = {
+  done: "carried out as the protocol says",
+  partial: "carried out for some of its values",
+  planned: "read and checked, then passed over; the reply names it",
+  ignored: "means nothing to this server, and never will",
+} as const;
+
+export type State = keyof typeof STATES;
+
+interface Described {
+  readonly grammar: Grammar<unknown>;
+  readonly state: State;
+  readonly default: string;
+  /** One sentence. */
+  readonly about: string;
+  readonly example: string;
+  /** Where protocol.md speaks of it. */
+  readonly section: string;
+  /** Spellings that replace one another share a slot: the last one counts. */
+  readonly slot?: string;
+  /** Older spellings. */
+  readonly aliases?: readonly string[];
+}
+
+/** A command of the whole request or of the view: it may stand anywhere. */
+export interface RequestRow extends Described {
+  readonly scope: "request" | "view";
+  /** Counts only in the client's own modifiers, never from a macro, record, template or nested request. */
+  readonly clientOnly?: true;
+  /** Passed over inside a nested request (protocol.md 1.9). */
+  readonly outermost?: true;
+}
+
+/** A command of a layer. */
+export interface LayerRow extends Described {
+  readonly scope: "layer";
+  /** Where it goes while `layer=comp` is current. Source: protocol.md 1.7. */
+  readonly comp: "layer0" | "composite" | "view" | "ignored";
+  readonly kinds: readonly LayerKind[];
+}
+
+/** A command that says to which layer or effect the following ones belong. */
+export interface SegmentRow extends Described {
+  readonly scope: "segment";
+}
+
+export type CommandRow = RequestRow | LayerRow | SegmentRow;
+export type Rows<Row extends CommandRow> = Readonly<Record<string, Row>>;
+
+export function isLayer(row: CommandRow): row is LayerRow {
+  return row.scope === "layer";
+}

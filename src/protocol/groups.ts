@@ -1,0 +1,121 @@
+import {
+  COMMANDS,
+  type CommandName,
+  type CompositeValues,
+  type FinalViewValues,
+  type LayerValues,
+  type RequestValues,
+  rowOf,
+  slotOf,
+  type ViewValues,
+} from "./commands/table.ts";
+import type { Grammar } from "./grammar/grammar.ts";
+import type { Modifier } from "./modifiers.ts";
+import { decodePercent, decodeValue } from "./percent.ts";
+import { isWrong, type Problem } from "./problem.ts";
+import type { Effect, Layer } from "./request.ts";
+import type { Placed, Target } from "./segments.ts";
+
+type Group = Map<string, Placed>;
+type Values = Readonly<Partial<Record<CommandName, unknown>>>;
+
+/**
+ * Commands sorted by what they belong to. Of the commands of one slot the last one put in counts, and only that one
+ * is read: a value that was overridden may have been anything (A-16).
+ */
+export class Groups {
+  readonly #groups = new Map<string, { readonly target: Target; readonly commands: Group }>();
+
+  put(placed: Placed): void {
+    this.open(placed.target).set(slotOf(placed.command), placed);
+  }
+
+  /** The modifier that counts for the slot of a command. */
+  modifierOf(target: Target, command: CommandName): Modifier | undefined {
+    return this.open(target).get(slotOf(command))?.modifier;
+  }
+
+  /** A group is there once something was said about it, be it only that it exists. */
+  open(target: Target): Group {
+    const key = JSON.stringify(target);
+    const known = this.#groups.get(key);
+    if (known !== undefined) return known.commands;
+    const commands: Group = new Map();
+    this.#groups.set(key, { target, commands });
+    return commands;
+  }
+
+  /** The commands of the request, the view, the composite and the final view. */
+  whole(problems: Problem[]): {
+    readonly request: RequestValues;
+    readonly view: ViewValues;
+    readonly composite: { readonly commands: CompositeValues; readonly effects: readonly Effect[] };
+    readonly finalView: FinalViewValues;
+  } {
+    const all = readGroup(this.open({ kind: "request" }), problems);
+    const ofScope = (scope: string) =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => rowOf(name as CommandName).scope === scope));
+    return {
+      request: ofScope("request"),
+      view: ofScope("view"),
+      composite: {
+        commands: readGroup(this.open({ kind: "composite" }), problems) as CompositeValues,
+        effects: this.#effects((target) => target.kind === "composite", problems),
+      },
+      finalView: readGroup(this.open({ kind: "finalView" }), problems) as FinalViewValues,
+    };
+  }
+
+  /** The layers from the bottom, without what is nested in them. */
+  read(problems: Problem[], names: ReadonlyMap<number, readonly string[]>): readonly Omit<Layer, "nested">[] {
+    const targets = [...this.#groups.values()].flatMap(({ target }) => (target.kind === "layer" ? [target.layer] : []));
+    return [...new Set(targets)]
+      .sort((one, other) => one - other)
+      .map((number) => ({
+        number,
+        names: names.get(number) ?? [],
+        commands: readGroup(this.open({ kind: "layer", layer: number }), problems) as LayerValues,
+        effects: this.#effects((target) => target.kind === "layer" && target.layer === number, problems),
+      }));
+  }
+
+  #effects(belongs: (target: Target) => boolean, problems: Problem[]): readonly Effect[] {
+    return [...this.#groups.values()]
+      .flatMap(({ target, commands }) =>
+        "effect" in target && target.effect !== undefined && belongs(target)
+          ? [{ number: target.effect, commands }]
+          : [],
+      )
+      .sort((one, other) => one.number - other.number)
+      .map(({ number, commands }) => ({ number, commands: readGroup(commands, problems) as LayerValues }));
+  }
+}
+
+function readGroup(group: Group, problems: Problem[]): Values {
+  const values: Partial<Record<CommandName, unknown>> = {};
+  for (const { command, modifier } of group.values()) {
+    const value = readValue(command, modifier, problems);
+    if (value !== undefined) values[command] = value;
+  }
+  return values;
+}
+
+function readValue(command: CommandName, { value = "", at, derived }: Modifier, problems: Problem[]): unknown {
+  const grammar: Grammar<unknown> = COMMANDS[command].grammar;
+  const text = grammar.raw ? value : decoded(command, value);
+  if (text === undefined) {
+    problems.push({ command, wanted: "text in UTF-8", got: value, at });
+    return undefined;
+  }
+  const result = grammar.read(text);
+  if (!isWrong(result)) return result;
+  // An offset into decoded text is one into the URL only where nothing was escaped, and the value stands there.
+  const offset = text === value && derived === undefined ? result.at : 0;
+  problems.push({ command, wanted: result.wanted, got: result.got, at: at + offset });
+  return undefined;
+}
+
+/** `name=` becomes a key of the bucket: there a guess at the encoding would be a save under another name. */
+function decoded(command: CommandName, value: string): string | undefined {
+  return command === "name" ? decodePercent(value.replaceAll("+", " "), true) : decodeValue(value);
+}
