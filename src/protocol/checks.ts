@@ -9,7 +9,7 @@ interface Rule {
   readonly broken: (request: ImageRequest) => string | undefined;
 }
 
-/** Source: the catalogue of errors in protocol.md 7.3. */
+/** Source: the catalogue of errors in protocol.md 7.3; 1.9. */
 const RULES: readonly Rule[] = [
   {
     command: "fit",
@@ -41,6 +41,14 @@ const RULES: readonly Rule[] = [
       command,
       wanted: "a layer with a picture, a text or a size",
       broken: (request) => layerWhere(request, (layer) => sizesItself(layer) && layer.commands[command] !== undefined),
+    }),
+  ),
+  ...(["src", "mask"] as const).map(
+    (command): Rule => ({
+      command,
+      wanted: "an object, a URL or is{request}: the engines of ir and fxg are not here",
+      broken: ({ layers }) =>
+        layers.map(({ commands }) => commands[command]?.kind).find((kind) => kind === "ir" || kind === "fxg"),
     }),
   ),
   {

@@ -26,6 +26,8 @@ type Values = Readonly<Partial<Record<CommandName, unknown>>>;
 export class Groups {
   readonly #groups = new Map<string, { readonly target: Target; readonly commands: Group }>();
 
+  readonly #effectsOf = new Map<number | "composite", { readonly number: number; readonly commands: Group }[]>();
+
   put(placed: Placed): void {
     this.open(placed.target).set(slotOf(placed.command), placed);
   }
@@ -42,6 +44,12 @@ export class Groups {
     if (known !== undefined) return known.commands;
     const commands: Group = new Map();
     this.#groups.set(key, { target, commands });
+    if ("effect" in target && target.effect !== undefined) {
+      const layer = target.kind === "layer" ? target.layer : "composite";
+      const effects = this.#effectsOf.get(layer) ?? [];
+      this.#effectsOf.set(layer, effects);
+      effects.push({ number: target.effect, commands });
+    }
     return commands;
   }
 
@@ -60,7 +68,7 @@ export class Groups {
       view: ofScope("view"),
       composite: {
         commands: readGroup(this.open({ kind: "composite" }), problems) as CompositeValues,
-        effects: this.#effects((target) => target.kind === "composite", problems),
+        effects: this.#effects("composite", problems),
       },
       finalView: readGroup(this.open({ kind: "finalView" }), problems) as FinalViewValues,
     };
@@ -75,17 +83,14 @@ export class Groups {
         number,
         names: names.get(number) ?? [],
         commands: readGroup(this.open({ kind: "layer", layer: number }), problems) as LayerValues,
-        effects: this.#effects((target) => target.kind === "layer" && target.layer === number, problems),
+        effects: this.#effects(number, problems),
       }));
   }
 
-  #effects(belongs: (target: Target) => boolean, problems: Problem[]): readonly Effect[] {
-    return [...this.#groups.values()]
-      .flatMap(({ target, commands }) =>
-        "effect" in target && target.effect !== undefined && belongs(target)
-          ? [{ number: target.effect, commands }]
-          : [],
-      )
+  /** The effects of a layer, or of the composite, from behind to the front. */
+  #effects(layer: number | "composite", problems: Problem[]): readonly Effect[] {
+    const found = this.#effectsOf.get(layer) ?? [];
+    return [...found]
       .sort((one, other) => one.number - other.number)
       .map(({ number, commands }) => ({ number, commands: readGroup(commands, problems) as LayerValues }));
   }

@@ -33,7 +33,7 @@ export function defineMacros(definitions: Iterable<readonly [name: string, body:
   const problems: Problem[] = [];
   for (const [name, body] of [...BUILT_IN, ...definitions]) {
     const expanded = expandMacros(splitModifiers(body, "macro"), macros, "error");
-    problems.push(...expanded.problems);
+    for (const problem of expanded.problems) problems.push(problem);
     macros.set(name.toLowerCase(), expanded.modifiers);
   }
   return { macros, problems };

@@ -1,5 +1,6 @@
 import { checkRequest } from "./checks.ts";
 import { type CommandName, commandNamed, rowOf } from "./commands/table.ts";
+import type { Source } from "./grammar/source.ts";
 import { Groups } from "./groups.ts";
 import { expandMacros, type Macros, type UnknownMacro } from "./macros.ts";
 import { mergeOrder, type RequestTexts } from "./merge.ts";
@@ -10,6 +11,7 @@ import { isWrong, type Problem, type Wrong } from "./problem.ts";
 import type { ImageRequest, Layer, Note } from "./request.ts";
 import { placeCommands } from "./segments.ts";
 import { collectVariables, definedName, Substitution, type Variables } from "./variables.ts";
+import { writeRequest } from "./write.ts";
 
 /** What reading a request depends on besides its text. */
 export interface ReadContext {
@@ -19,6 +21,8 @@ export interface ReadContext {
 
 /** Requests nested deeper than this are refused; real ones reach three or four. */
 const DEEPEST = 16;
+/** Macros may hold nested requests that call them again: without a bound they would multiply with every level. */
+const MOST_NESTED = 256;
 
 /**
  * Reads a request: splits its texts, expands macros, merges, substitutes variables, sorts the commands into their
@@ -31,31 +35,32 @@ export function readRequest(object: string | Wrong, texts: RequestTexts | string
   const inherited: Variables = new Map([["object", named.split("/").map(encodeValue).join("/")]]);
   const order = mergeOrder(typeof texts === "string" ? { client: texts } : texts);
   const split = order.map(({ text, from }) => splitModifiers(text, from));
-  return readTexts(object, split, { ...context, inherited, depth: 0 });
+  return readTexts(object, split, inherited, { ...context, depth: 0, nested: { count: 0 } });
 }
 
 interface Surroundings extends ReadContext {
-  /** Variables of the request around this one. */
-  readonly inherited: Variables;
   readonly depth: number;
+  /** Nested requests that were read so far, in all. */
+  readonly nested: { count: number };
 }
 
+/** @param given variables that are there without a definition; in a nested request they have been filled in already */
 function readTexts(
   object: string | Wrong,
   texts: readonly (readonly Modifier[])[],
+  given: Variables,
   around: Surroundings,
 ): ImageRequest {
   const problems: Problem[] = [];
   const notes: Note[] = [];
   const expanded = texts.map((modifiers) => {
     const { unknown, ...result } = expandMacros(modifiers, around.macros, around.unknownMacro);
-    problems.push(...result.problems);
-    notes.push(...unknown.map(({ name, at }) => ({ name, says: NO_MACRO, at })));
+    addTo(problems, result.problems);
+    for (const { name, at } of unknown) notes.push({ name, says: NO_MACRO, at });
     return result.modifiers;
   });
 
-  const variables = collectVariables(expanded.flat(), around.inherited);
-  const substitution = new Substitution(variables);
+  const substitution = new Substitution(collectVariables(expanded.flat(), given));
   const complete = expanded.map((modifiers) =>
     modifiers.flatMap((modifier) =>
       definedName(modifier) === undefined ? filledIn(modifier, substitution, problems) : [],
@@ -63,9 +68,9 @@ function readTexts(
   );
 
   const segments = placeCommands(complete);
-  problems.push(...segments.problems);
-  const absent = segments.unknown.map(({ name, at }) => ({ name, says: "there is no such command", at }));
-  notes.push(...segments.notes, ...absent);
+  addTo(problems, segments.problems);
+  addTo(notes, segments.notes);
+  for (const { name, at } of segments.unknown) notes.push({ name, says: "there is no such command", at });
 
   const groups = new Groups();
   for (const placed of segments.placed) {
@@ -80,22 +85,30 @@ function readTexts(
 
   const layers = groups.read(problems, segments.layers).map((layer): Layer => {
     const nested: { src?: ImageRequest; mask?: ImageRequest } = {};
+    const sources: { src?: Source; mask?: Source } = {};
     for (const name of ["src", "mask"] as const) {
       const source = layer.commands[name];
       if (source?.kind !== "is") continue;
       const modifier = groups.modifierOf({ kind: "layer", layer: layer.number }, name);
-      const inner = nestedRequest(name, source.request, modifier, variables, around);
-      problems.push(...inner.problems);
-      notes.push(...inner.notes);
+      const inner = nestedRequest(name, source.request, modifier, around);
+      addTo(problems, inner.problems);
+      addTo(notes, inner.notes);
       nested[name] = inner;
+      // One text for one meaning, inside as outside.
+      if (inner.problems.length === 0) sources[name] = { kind: "is", request: writeRequest(inner) };
     }
-    return { ...layer, nested };
+    return { ...layer, commands: { ...layer.commands, ...sources }, nested };
   });
   const whole = { object, ...groups.whole(problems), layers, problems, notes };
   const positions = new Map(segments.placed.map(({ command, modifier }) => [command as string, modifier.at]));
   // A macro that was passed over may have been what is missing.
-  if (notes.every(({ says }) => says !== NO_MACRO)) problems.push(...checkRequest(whole, positions));
+  if (notes.every(({ says }) => says !== NO_MACRO)) addTo(problems, checkRequest(whole, positions));
   return whole;
+}
+
+/** Not `push(...items)`: a hundred thousand arguments are too many for a call. */
+function addTo<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item);
 }
 
 const NO_MACRO = "there is no such macro";
@@ -145,22 +158,24 @@ function nestedRequest(
   command: CommandName,
   text: string,
   modifier: Modifier | undefined,
-  variables: Variables,
   around: Surroundings,
 ): ImageRequest {
   const depth = around.depth + 1;
   const { at = 0, derived, from = "client" } = modifier ?? {};
-  if (depth > DEEPEST) {
-    const problem = { command, wanted: `at most ${DEEPEST} requests inside one another`, got: "more", at };
-    return { ...EMPTY, problems: [problem] };
-  }
+  const limit =
+    depth > DEEPEST
+      ? `at most ${DEEPEST} requests inside one another`
+      : ++around.nested.count > MOST_NESTED
+        ? `at most ${MOST_NESTED} nested requests in all`
+        : undefined;
+  if (limit !== undefined) return { ...EMPTY, problems: [{ command, wanted: limit, got: "more", at }] };
   const question = text.indexOf("?");
   const path = question < 0 ? text : text.slice(0, question);
   const modifiers = question < 0 ? "" : text.slice(question + 1);
   const exact = derived === undefined && (from === "client" || from === "nested");
   const split = splitModifiers(modifiers, "nested", exact ? at + BEFORE_NESTED + question + 1 : at);
   const placed = exact ? split : split.map((inner): Modifier => ({ ...inner, at, derived: true }));
-  const request = readTexts(readObjectPath(path), [placed], { ...around, inherited: variables, depth });
+  const request = readTexts(readObjectPath(path), [placed], new Map(), { ...around, depth });
   return isWrong(request.object)
     ? { ...request, problems: [...request.problems, objectProblem(request.object, at)] }
     : request;

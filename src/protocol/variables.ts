@@ -18,10 +18,10 @@ export function definedName({ name, value }: Modifier): string | undefined {
 /**
  * Collects the definitions of merged modifiers: of several the last one counts, wherever references stand (A-19).
  *
- * @param inherited those of the request around a nested one, and `$object$`; any definition replaces them
+ * @param given those that are there without a definition, such as `$object$`; any definition replaces them
  */
-export function collectVariables(modifiers: readonly Modifier[], inherited: Variables): Variables {
-  const variables = new Map(inherited);
+export function collectVariables(modifiers: readonly Modifier[], given: Variables): Variables {
+  const variables = new Map(given);
   for (const modifier of modifiers) {
     const name = definedName(modifier);
     if (name !== undefined) variables.set(name, modifier.value ?? "");

@@ -24,7 +24,7 @@ export function writeRequest(request: ImageRequest): string {
     ]),
   ];
   const object = isWrong(request.object) ? request.object.got : request.object;
-  const path = object.split("/").map(encodeURIComponent).join("/");
+  const path = object.split("/").map(encodeValue).join("/");
   return parts.length === 0 ? path : `${path}?${parts.join("&")}`;
 }
 

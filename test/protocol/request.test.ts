@@ -87,7 +87,7 @@ describe("values", () => {
     ["timeout=1.5", 'timeout: wants a whole number of at least 1, got "1.5" (at character 8)'],
     ["fit=crop", 'fit: wants wid or hei beside it, got "neither" (at character 4)'],
     ["scl=0", 'scl: wants a number > 0, got "0" (at character 4)'],
-    ["align=0", "align: wants vertical (a number -1..1), got nothing (at character 8)"],
+    ["align=0", "align: wants vertical (a number -1..1), got nothing (at character 7)"],
     ["align=0,1.1", 'align: wants vertical (a number -1..1), got "1.1" (at character 8)'],
     [
       "fit=fill&wid=1",

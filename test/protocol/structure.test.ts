@@ -153,7 +153,14 @@ describe("nesting (protocol.md 1.9)", () => {
     expect(problems(text)).toEqual([`hei: wants a number of pixels > 0, got "x" (at character ${text.indexOf("x}")})`]);
   });
 
-  test("other engines and foreign URLs are recognised", () => {
+  test("requests to other engines are recognised and refused", () => {
+    expect(problems("src=ir{a?b=1}")).toEqual([
+      'src: wants an object, a URL or is{request}: the engines of ir and fxg are not here, got "ir" (at character 4)',
+    ]);
+    expect(problems("layer=2&mask=FXG(a)")[0]).toContain('got "fxg" (at character 13)');
+  });
+
+  test("their texts and foreign URLs are kept as they are written", () => {
     const source = (text: string) => readPlain(text).layers[0]?.commands.src;
     expect(source("src=ir{a?b=1&show}")).toEqual({ kind: "ir", request: "a?b=1&show" });
     expect(source("src=(http://x.example/a?b=1&c=2)")).toEqual({ kind: "foreign", url: "http://x.example/a?b=1&c=2" });

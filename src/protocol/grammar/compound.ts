@@ -32,7 +32,9 @@ export function fields<R extends Grammars, O extends Grammars = Record<never, ne
         const item = given[place] ?? "";
         if (item !== "" || isRequired(name)) {
           const result = grammar.read(item);
-          if (isWrong(result)) return wrong(`${name} (${result.wanted})`, result.got, at + result.at);
+          // A place that is missing altogether is missing at the end.
+          if (isWrong(result))
+            return wrong(`${name} (${result.wanted})`, result.got, Math.min(at + result.at, value.length));
           values.push([name, result]);
         }
         at += item.length + 1;

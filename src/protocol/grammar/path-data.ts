@@ -35,8 +35,11 @@ export const pathData: Grammar<readonly PathSegment[]> = {
         if (open !== undefined && !isComplete(open)) return wrong(countText(open), value, at);
         segments.push({ command: letter as PathSegment["command"], numbers: [] });
       } else if (number !== undefined) {
-        if (open === undefined || isClosing(open)) return wrong(pathData.wants, value.slice(at), at);
-        open.numbers.push(Number(number));
+        const coordinate = Number(number) + 0;
+        if (open === undefined || isClosing(open) || !Number.isFinite(coordinate)) {
+          return wrong(pathData.wants, value.slice(at), at);
+        }
+        open.numbers.push(coordinate);
       }
       at += token.length;
     }

@@ -39,6 +39,20 @@ export type Source =
 
 const NESTED = /^(is|ir|fxg)?([({])(.*)([)}])$/is;
 
+/** In braces, or in parentheses where a brace inside has no partner and would be taken for ours. */
+function bracketed(content: string): string {
+  return isBalanced(content, "{", "}") ? `{${content}}` : `(${content})`;
+}
+
+function isBalanced(text: string, open: string, close: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === open) depth++;
+    else if (character === close && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
 /**
  * `cat/id`, `is{…}`, `ir(…)`, `fxg{…}` or a foreign `{url}`; braces and parentheses are alike.
  *
@@ -64,7 +78,7 @@ export function source(anyCase: boolean): Grammar<Source> {
     },
     write(value) {
       if (value.kind === "object") return encodeValue(value.object);
-      return value.kind === "foreign" ? `{${value.url}}` : `${value.kind}{${value.request}}`;
+      return value.kind === "foreign" ? bracketed(value.url) : value.kind + bracketed(value.request);
     },
   };
 }
