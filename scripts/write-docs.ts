@@ -5,10 +5,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { LAYER_COMMANDS, SEGMENT_COMMANDS } from "../src/protocol/commands/layer.ts";
+import { LAYER_COMMANDS } from "../src/protocol/commands/layer.ts";
 import { PIXEL_COMMANDS } from "../src/protocol/commands/pixel.ts";
 import { REQUEST_COMMANDS } from "../src/protocol/commands/request.ts";
 import { type CommandRow, isLayer, type Rows, STATES } from "../src/protocol/commands/row.ts";
+import { SEGMENT_COMMANDS } from "../src/protocol/commands/segment.ts";
+import { SOURCE_COMMANDS } from "../src/protocol/commands/source.ts";
 import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
 import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
@@ -32,6 +34,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: Rows<CommandRow>
   { title: "The request", rows: REQUEST_COMMANDS },
   { title: "The view", rows: VIEW_COMMANDS },
   { title: "Segments", rows: SEGMENT_COMMANDS },
+  { title: "Sources of layers", rows: SOURCE_COMMANDS },
   { title: "Layers", rows: LAYER_COMMANDS },
   { title: "Operations on pixels", rows: PIXEL_COMMANDS },
   { title: "Text", rows: TEXT_COMMANDS },

@@ -1,148 +1,15 @@
 import { colour } from "../grammar/colour.ts";
 import { fields, list } from "../grammar/compound.ts";
-import { coord, coordN, cropRect, cropRectN, margins, marginsN, quad, size, sizeN } from "../grammar/geometry.ts";
-import { effect, layer } from "../grammar/layer.ts";
+import { coord, coordN, margins, marginsN, quad, size, sizeN } from "../grammar/geometry.ts";
 import { pathData } from "../grammar/path-data.ts";
 import { anyText, flag, int, keyword, real, text } from "../grammar/scalar.ts";
-import { source } from "../grammar/source.ts";
-import type { LayerKind, LayerRow, Rows, SegmentRow } from "./row.ts";
-
-const IMAGE: readonly LayerKind[] = ["image"];
-const MASKED: readonly LayerKind[] = ["image", "solid"];
-const ALL: readonly LayerKind[] = ["image", "solid", "text"];
-const ALL_AND_EFFECTS: readonly LayerKind[] = ["image", "solid", "text", "effect"];
+import { ALL, ALL_AND_EFFECTS, IMAGE, type LayerRow, type Rows } from "./row.ts";
 
 const pathNames = list(text("the name of a path", /^[\x20-\x2b\x2d-\x7e]+$/), "names of paths");
 const percent = int({ min: 0, max: 100 });
 
-/** Commands that open a segment. Source: protocol.md 1.7. */
-export const SEGMENT_COMMANDS = {
-  layer: {
-    scope: "segment",
-    grammar: layer,
-    state: "planned",
-    default: "comp",
-    about: "The layer to which the following commands belong, by number or name; `comp` is the composite.",
-    example: "layer=1,logo",
-    section: "1.7",
-  },
-  effect: {
-    scope: "segment",
-    grammar: effect,
-    state: "planned",
-    default: "none",
-    about: "The effect of the current layer to which the following commands belong: behind it or on top of it.",
-    example: "effect=-1",
-    section: "3.9",
-  },
-} as const satisfies Rows<SegmentRow>;
-
-/** Commands of a layer: its source, transformation, colours, mask and place. Source: protocol.md 3.4, 3.5. */
+/** Commands of a layer: its transformation, colours and place. Source: protocol.md 3.5. */
 export const LAYER_COMMANDS = {
-  src: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: IMAGE,
-    slot: "content",
-    grammar: source(false),
-    state: "planned",
-    default: "the object of the path, for layer 0",
-    about: "Where the picture of the layer comes from.",
-    example: "src=shop/logo",
-    section: "3.4",
-  },
-  mask: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: MASKED,
-    grammar: source(true),
-    state: "planned",
-    default: "the record's mask, else the alpha of the picture",
-    about: "Where the mask of the layer comes from.",
-    example: "mask=shop/logo-mask",
-    section: "3.4",
-  },
-  maskUse: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: ALL_AND_EFFECTS,
-    grammar: keyword("norm", "invert", "off"),
-    state: "planned",
-    default: "norm",
-    about: "How the mask is used.",
-    example: "maskUse=invert",
-    section: "3.4",
-  },
-  crop: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: IMAGE,
-    slot: "crop",
-    grammar: cropRect,
-    state: "planned",
-    default: "the whole picture",
-    about: "Part of the source picture that is used, in its pixels; it may go beyond the picture.",
-    example: "crop=100,0,800,800",
-    section: "3.4",
-  },
-  cropN: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: IMAGE,
-    slot: "crop",
-    grammar: cropRectN,
-    state: "planned",
-    default: "0,0,1,1",
-    about: "Part of the source picture that is used, relative to its size.",
-    example: "cropN=0.1,0,0.8,1",
-    section: "3.4",
-  },
-  scale: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: IMAGE,
-    grammar: real({ above: 0 }),
-    state: "planned",
-    default: "1",
-    about: "Size of the layer relative to the full resolution of its source.",
-    example: "scale=0.5",
-    section: "3.4",
-  },
-  res: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: IMAGE,
-    grammar: real({ above: 0 }),
-    state: "planned",
-    default: "none",
-    about: "Resolution of the layer, relative to that of its record.",
-    example: "res=100",
-    section: "3.4",
-  },
-  anchor: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: ALL,
-    slot: "anchor",
-    grammar: coord,
-    state: "planned",
-    default: "the record's, else the centre",
-    about: "Point of the source about which it is turned and by which it is placed.",
-    example: "anchor=100,50",
-    section: "3.4",
-  },
-  anchorN: {
-    scope: "layer",
-    comp: "layer0",
-    kinds: ALL,
-    slot: "anchor",
-    grammar: coordN,
-    state: "planned",
-    default: "0,0",
-    about: "The anchor relative to the size of the source, from its centre.",
-    example: "anchorN=-0.5,0",
-    section: "3.4",
-  },
   size: {
     scope: "layer",
     comp: "layer0",

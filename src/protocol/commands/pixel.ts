@@ -3,10 +3,7 @@ import { fields } from "../grammar/compound.ts";
 import type { Grammar } from "../grammar/grammar.ts";
 import { flag, int, keyword, real } from "../grammar/scalar.ts";
 import { isWrong, type Wrong, wrong } from "../problem.ts";
-import type { LayerKind, LayerRow, Rows } from "./row.ts";
-
-const ALL: readonly LayerKind[] = ["image", "solid", "text"];
-const ALL_AND_EFFECTS: readonly LayerKind[] = ["image", "solid", "text", "effect"];
+import { ALL, ALL_AND_EFFECTS, type LayerRow, type Rows } from "./row.ts";
 
 const hundred = int({ min: -100, max: 100 });
 // The protocol has whole thresholds; clients write 0.5, and nothing is gained by refusing it.

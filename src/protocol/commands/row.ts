@@ -3,6 +3,12 @@ import type { Grammar } from "../grammar/grammar.ts";
 /** The kinds of layer that a command can apply to. */
 export type LayerKind = "image" | "solid" | "text" | "effect";
 
+export const IMAGE: readonly LayerKind[] = ["image"];
+export const TEXT: readonly LayerKind[] = ["text"];
+export const MASKED: readonly LayerKind[] = ["image", "solid"];
+export const ALL: readonly LayerKind[] = ["image", "solid", "text"];
+export const ALL_AND_EFFECTS: readonly LayerKind[] = ["image", "solid", "text", "effect"];
+
 /** How far a command is built. What is recognised and not built yet is not the same as what is unknown. */
 export const STATES = {
   done: "carried out as the protocol says",

@@ -1,8 +1,10 @@
 import type { GrammarValue } from "../grammar/grammar.ts";
-import { LAYER_COMMANDS, SEGMENT_COMMANDS } from "./layer.ts";
+import { LAYER_COMMANDS } from "./layer.ts";
 import { PIXEL_COMMANDS } from "./pixel.ts";
 import { REQUEST_COMMANDS } from "./request.ts";
 import type { CommandRow } from "./row.ts";
+import { SEGMENT_COMMANDS } from "./segment.ts";
+import { SOURCE_COMMANDS } from "./source.ts";
 import { TEXT_COMMANDS } from "./text.ts";
 import { VIEW_COMMANDS } from "./view.ts";
 
@@ -14,6 +16,7 @@ export const COMMANDS = {
   ...REQUEST_COMMANDS,
   ...VIEW_COMMANDS,
   ...SEGMENT_COMMANDS,
+  ...SOURCE_COMMANDS,
   ...LAYER_COMMANDS,
   ...PIXEL_COMMANDS,
   ...TEXT_COMMANDS,

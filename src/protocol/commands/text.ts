@@ -1,9 +1,8 @@
 import { fields } from "../grammar/compound.ts";
 import { pathData } from "../grammar/path-data.ts";
 import { anyText, int, keyword, real } from "../grammar/scalar.ts";
-import type { LayerKind, LayerRow, Rows } from "./row.ts";
+import { type LayerRow, type Rows, TEXT } from "./row.ts";
 
-const TEXT: readonly LayerKind[] = ["text"];
 const ROW = { scope: "layer", comp: "layer0", kinds: TEXT, state: "planned", section: "3.7" } as const;
 
 /** Commands of text layers. Source: protocol.md 3.7. */
