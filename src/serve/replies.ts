@@ -27,9 +27,9 @@ export function propertiesReply(
 }
 
 /** A reply about a request, which must not be kept; to a HEAD without its body. */
-export function uncachedReply(request: Request, mime: string, body: string): Response {
+export function uncachedReply(request: Request, mime: string, body: string, status = 200): Response {
   const headers = { ...TEXT, "Content-Type": `${mime}; charset=utf-8`, ...NEVER_CACHED };
-  return new Response(request.method === "HEAD" ? null : body, { headers });
+  return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 
 /** A failure as a line of text. Source: protocol.md 7.3, 7.4. */

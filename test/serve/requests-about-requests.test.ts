@@ -46,6 +46,17 @@ describe("req=validate", () => {
     expect(await reply.text()).toBe(body);
   });
 
+  test("says what is wrong in the format that was asked for, with the status of an error", async () => {
+    const reply = await ask("a?wid=x&req=validate,json");
+    expect(reply.status).toBe(403);
+    expect(reply.headers.get("Cache-Control")).toBe("no-cache, no-store");
+    expect(await reply.text()).toBe(
+      '/*jsonp*/s7jsonResponse({"request.isValid":"0","request.error":"badRequest",' +
+        '"request.message":"wid: wants a number of pixels > 0, got \\"x\\" (at character 4)"},"");',
+    );
+    expect(await (await ask("a?wid=x&req=validate,xml")).text()).toContain('<property name="isValid" value="0" />');
+  });
+
   test("a handler that is no name is refused", async () => {
     expect((await ask("a?req=validate,json&handler=alert(1)")).status).toBe(403);
   });
