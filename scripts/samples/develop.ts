@@ -1,4 +1,4 @@
-import { chance } from "./noise.ts";
+import { chance } from "./chance.ts";
 import { clamp, lerp } from "./scalar.ts";
 import { blurred, type Surface, shrunk } from "./surface.ts";
 import { tone } from "./tone.ts";

@@ -1,5 +1,6 @@
-/** Seeded chance and tileable gradient noise: all that is random in the samples comes from here. */
+/** Tileable gradient noise from seeded chance. */
 
+import { chance } from "./chance.ts";
 import { lerp } from "./scalar.ts";
 
 /** A tile is TILE × TILE samples that wrap on both axes, so one small table serves any area at any scale. */
@@ -8,17 +9,6 @@ const SHIFT = 9;
 const MASK = TILE - 1;
 
 export type Tile = Float32Array;
-
-/** Mulberry32: the same numbers from the same seed on every machine, which Math.random does not promise. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Fractal gradient noise with mean 0 and standard deviation 1, so that thresholds mean the same for every tile. */
 export function noiseTile(seed: number, cells: number, octaves: number, gain = 0.5): Tile {

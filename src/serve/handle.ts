@@ -44,21 +44,19 @@ export async function handle(request: Request, site: Site): Promise<Response> {
     const preflight = preflightReply(request, site.settings);
     if (preflight !== undefined) return preflight;
 
-    // Known before the form is read: a save's form is for those who may save, in the time that a save has.
     const context = { macros: site.settings.Macros, unknownMacro: site.settings.UnknownMacro };
     // As it is written, in case it cannot be unwrapped: a save is refused in the words of a save.
-    type = readRequest(object, query, context).request.req?.type ?? "img";
+    const written = readRequest(object, query, context);
+    type = written.request.req?.type ?? "img";
     const inQuery = unwrapped(query, site.settings);
-    const asFar = readRequest(object, inQuery, context).request;
-    type = asFar.req?.type ?? "img";
+    // Known before the form is read: a save's form is for those who may save, in the time that a save has.
+    const asFar = inQuery === query ? written : readRequest(object, inQuery, context);
+    type = asFar.request.req?.type ?? "img";
     if (type === "saveToFile") await refuseStrangers(request, site.settings, site.saveToken);
-    const form = await formOf(request, asFar, site, arrived);
+    const form = await formOf(request, asFar.request, site, arrived);
     const inForm = form === "" ? "" : unwrapped(form, site.settings);
-    const asked = readRequest(
-      object,
-      inQuery !== "" && inForm !== "" ? `${inQuery}&${inForm}` : inQuery + inForm,
-      context,
-    );
+    const joined = inQuery === "" ? inForm : `${inQuery}&${inForm}`;
+    const asked = inForm === "" ? asFar : readRequest(object, joined, context);
     type = asked.request.req?.type ?? "img";
 
     const handler = HANDLERS.get(type);

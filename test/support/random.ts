@@ -1,13 +1,7 @@
+import { chance } from "../../scripts/samples/chance.ts";
+
 /** Numbers from 0 up to 1, the same ones for the same seed: what failed once fails again. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export const randomNumbers = chance;
 
 export function randomBytes(count: number, seed: number): Uint8Array<ArrayBuffer> {
   const next = randomNumbers(seed);

@@ -1,5 +1,6 @@
+import { chance } from "../chance.ts";
 import type { Light } from "../light.ts";
-import { chance, noiseTile, sample } from "../noise.ts";
+import { noiseTile, sample } from "../noise.ts";
 import { clamp, length, smoothstep } from "../scalar.ts";
 import { lay, type Surface } from "../surface.ts";
 import { lamplight } from "./lamps.ts";

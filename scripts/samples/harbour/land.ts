@@ -1,5 +1,6 @@
+import { chance } from "../chance.ts";
 import { type Light, mix, plus, times } from "../light.ts";
-import { chance, noiseTile, sample, type Tile } from "../noise.ts";
+import { noiseTile, sample, type Tile } from "../noise.ts";
 import { clamp, lerp, smoothstep } from "../scalar.ts";
 import { lay, type Surface } from "../surface.ts";
 import { haze } from "./sky.ts";

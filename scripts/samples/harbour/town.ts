@@ -1,6 +1,7 @@
+import { chance } from "../chance.ts";
 import { box, disc, fill, stroke } from "../draw.ts";
 import { type Light, lit, mix, times } from "../light.ts";
-import { chance, noiseTile, sample } from "../noise.ts";
+import { noiseTile, sample } from "../noise.ts";
 import { length, lerp } from "../scalar.ts";
 import type { Surface } from "../surface.ts";
 import { paintHouse } from "./houses.ts";

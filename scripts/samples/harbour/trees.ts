@@ -1,6 +1,7 @@
+import { chance } from "../chance.ts";
 import { fill } from "../draw.ts";
 import { type Light, mix, times } from "../light.ts";
-import { chance, noiseTile, sample } from "../noise.ts";
+import { noiseTile, sample } from "../noise.ts";
 import type { Surface } from "../surface.ts";
 import { type Line, scaleAt } from "./land.ts";
 import { haze } from "./sky.ts";

@@ -1,4 +1,5 @@
-import { chance, TILE } from "../noise.ts";
+import { chance } from "../chance.ts";
+import { TILE } from "../noise.ts";
 import { length } from "../scalar.ts";
 
 /** The slopes of a patch of water that tiles, thinned out step by step along the view. */
