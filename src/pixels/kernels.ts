@@ -1,12 +1,9 @@
-/** The exports of wasm/index.ts; every argument that names a place is a byte address. */
-interface KernelExports {
+import type { ResampleKernels } from "./kernel-exports/resample.ts";
+
+/** The exports of wasm/index.ts. */
+interface KernelExports extends ResampleKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
-  premultiplyRow(from: number, to: number, count: number): void;
-  convolveRow(from: number, to: number, starts: number, weights: number, taps: number, count: number): void;
-  accumulateRow(sum: number, row: number, weight: number, count: number): void;
-  unpremultiplyRow(from: number, to: number, count: number): void;
-  flattenRow(from: number, to: number, count: number, colour: number): void;
 }
 
 /** What an instance holds, for the one who adds it up. */

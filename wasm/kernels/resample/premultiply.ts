@@ -1,4 +1,4 @@
-import { alphaOf, loadPixel, PIXEL } from "../lanes/pixel";
+import { alphaOf, loadPixel, PIXEL } from "../../lanes/pixel";
 
 /**
  * Widens a row of RGBA8 pixels to floats and premultiplies it: c' = c · a / 255, a' = a.

@@ -1,4 +1,4 @@
-import { PIXEL } from "../lanes/pixel";
+import { PIXEL } from "../../lanes/pixel";
 
 /**
  * The vertical pass, one row at a time: sum += row · weight.

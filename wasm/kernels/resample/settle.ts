@@ -1,4 +1,4 @@
-import { alphaOf, loadPixel, PIXEL, storePixel } from "../lanes/pixel";
+import { alphaOf, loadPixel, PIXEL, storePixel } from "../../lanes/pixel";
 
 /**
  * Premultiplied float pixels → RGBA8 with their own alpha: c' = c · 255 / a, halves rounded up, clamped.

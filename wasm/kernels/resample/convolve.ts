@@ -1,4 +1,4 @@
-import { PIXEL } from "../lanes/pixel";
+import { PIXEL } from "../../lanes/pixel";
 
 /**
  * The horizontal pass: every output pixel is a weighted sum of `taps` neighbouring input pixels.

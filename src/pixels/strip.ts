@@ -1,0 +1,16 @@
+/**
+ * Consecutive rows of a decoded picture, in the memory of the kernels: RGBA8, not premultiplied. Valid until its
+ * decoder is used again.
+ */
+export interface Strip {
+  /** Column and row of the decoded picture that the strip begins with. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** May be 0: work was done, of which no row came. */
+  readonly rows: number;
+  /** Byte address of its first pixel, for `pixels/` and `codec/` alone. */
+  readonly address: number;
+  /** Bytes from one row to the next; at least 64 bytes behind the pixels of a row may be overwritten. */
+  readonly stride: number;
+}
