@@ -11,7 +11,13 @@ export default defineConfig({
     reporters: ["default", "./test/support/summary.ts"],
     projects: [
       {
-        test: { name: "node", include: ["test/**/*.test.ts"], exclude: [...IN_WORKERD, ...OVER_HTTP] },
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: [...IN_WORKERD, ...OVER_HTTP],
+          // Thousands of pictures in one test take their time on a busy machine.
+          testTimeout: 60_000,
+        },
       },
       {
         plugins: [

@@ -29,6 +29,7 @@ export const FAULTS = {
   sourceTooLarge: { who: "limit", title: "The source picture has more pixels than MaxSourcePixels allows" },
   maxPix: { who: "limit", title: "The picture asked for is larger than MaxPix allows" },
   outputTooLarge: { who: "limit", title: "The picture asked for has more pixels than can be made" },
+  memoryBudget: { who: "limit", title: "Making the picture takes more memory than MemoryBudget allows" },
   imageTimeout: { who: "us", title: "The picture was not ready in time" },
 
   // Saving

@@ -124,9 +124,35 @@ export const SETTINGS = {
     default: "0",
     about: "1 where modifiers arrive in base64, lock included.",
   },
-  MaxSourcePixels: { grammar: positive, default: "16000000", about: "Largest source picture, in pixels." },
+  AutoOrient: {
+    grammar: flag,
+    default: "1",
+    about: "Whether sources are turned upright as their EXIF orientation says, before anything else.",
+  },
+  ScaleQuality: {
+    grammar: keyword("fast", "exact"),
+    default: "fast",
+    about:
+      "fast decodes at the nearest larger size and averages boxes of pixels before much is shrunk; exact weighs every pixel of the source.",
+  },
+  LinearLight: {
+    grammar: flag,
+    default: "0",
+    about: "Whether pictures are scaled in linear light instead of in encoded values, which takes longer.",
+  },
+  MaxSourcePixels: { grammar: positive, default: "400000000", about: "Largest source picture, in pixels." },
+  MemoryBudget: {
+    grammar: positive,
+    default: "104857600",
+    about: "Bytes that making one picture may take; an isolate has 128 MB for everything.",
+  },
   MaxRenderRgnPixels: { grammar: positive, default: "16000000", about: "Largest picture that is answered, in pixels." },
   MaxSavePixels: { grammar: positive, default: "100000000", about: "Largest picture that is saved, in pixels." },
+  ServerTiming: {
+    grammar: flag,
+    default: "0",
+    about: "Whether replies tell in the header Server-Timing where their time went.",
+  },
   ImageTimeout: { grammar: positive, default: "30000", about: "Milliseconds that req=img may take." },
   SavePath: {
     grammar: anyText,

@@ -1,3 +1,5 @@
+export * from "./kernels/jpeg/samples";
+export * from "./kernels/jpeg/scans";
 export * from "./kernels/resample/index";
 
 /** Byte address of the first byte that no static data occupies: the arena of `pixels/` begins here. */

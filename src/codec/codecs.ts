@@ -1,8 +1,9 @@
 import type { SourceFacts } from "../plan/facts.ts";
 import type { DecoderMaker } from "./decoder.ts";
 import type { Encoders } from "./encoder.ts";
-import { mozjpegDecoding, mozjpegEncoding } from "./foreign/mozjpeg.ts";
+import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
 import { squooshPngDecoding, squooshPngEncoding } from "./foreign/squoosh-png.ts";
+import { jpegDecoding } from "./jpeg/decoder.ts";
 
 /** One decoder a source format, one encoder an output format. */
 export interface Codecs {
@@ -11,14 +12,13 @@ export interface Codecs {
 }
 
 export interface CodecModules {
-  readonly mozjpegDecoder: WebAssembly.Module;
   readonly mozjpegEncoder: WebAssembly.Module;
   readonly squooshPng: WebAssembly.Module;
 }
 
-export function codecsOf({ mozjpegDecoder, mozjpegEncoder, squooshPng }: CodecModules): Codecs {
+export function codecsOf({ mozjpegEncoder, squooshPng }: CodecModules): Codecs {
   return {
-    decoders: { jpeg: mozjpegDecoding(mozjpegDecoder), png: squooshPngDecoding(squooshPng) },
+    decoders: { jpeg: jpegDecoding, png: squooshPngDecoding(squooshPng) },
     encoders: { jpeg: mozjpegEncoding(mozjpegEncoder), png: squooshPngEncoding(squooshPng) },
   };
 }

@@ -1,4 +1,4 @@
-import type { Orientation } from "../plan/facts.ts";
+import type { Orientation } from "../plan/orientation.ts";
 
 /**
  * The orientation that an Exif segment (the content of APP1) gives; undefined where it gives none.
@@ -33,8 +33,3 @@ const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
 /** Byte order, 42, offset of the first directory. */
 const TIFF_HEADER = 8;
 const ORIENTATION = 274;
-
-/** Orientations 5 to 8 stand the picture on its side: width and height change places. */
-export function turnsSides(orientation: Orientation): boolean {
-  return orientation >= 5;
-}

@@ -1,88 +1,53 @@
-import { Fault } from "../faults.ts";
-import type { Orientation, SourceFacts } from "../plan/facts.ts";
-import type { Size } from "../plan/size.ts";
-import { exifOrientation, turnsSides } from "./exif.ts";
-import type { Sniffing } from "./sniff.ts";
+import { turned } from "../plan/orientation.ts";
+import { broken } from "./jpeg/broken.ts";
+import { type JpegHeader, readHeader } from "./jpeg/header.ts";
+import { FILL, isRestart, MARKER } from "./jpeg/markers.ts";
+import type { Sniffing, Wanted } from "./sniff.ts";
 
-/** Frame headers by marker; some name why their frames are not supported. Source: ITU-T T.81, table B.1. */
-const FRAMES: ReadonlyMap<number, { readonly refused?: string }> = new Map([
-  [0xc0, {}], // baseline
-  [0xc1, {}], // extended sequential, Huffman
-  [0xc2, {}], // progressive, Huffman
-  [0xc3, { refused: "a lossless JPEG" }],
-  [0xc5, { refused: "a hierarchical JPEG" }],
-  [0xc6, { refused: "a hierarchical JPEG" }],
-  [0xc7, { refused: "a lossless hierarchical JPEG" }],
-  [0xc9, { refused: "an arithmetic-coded JPEG" }],
-  [0xca, { refused: "an arithmetic-coded JPEG" }],
-  [0xcb, { refused: "a lossless arithmetic-coded JPEG" }],
-  [0xcd, { refused: "a hierarchical arithmetic-coded JPEG" }],
-  [0xce, { refused: "a hierarchical arithmetic-coded JPEG" }],
-  [0xcf, { refused: "a lossless hierarchical arithmetic-coded JPEG" }],
-]);
-
-const SOI = 0xd8;
-const EOI = 0xd9;
-const SOS = 0xda;
-const APP1 = 0xe1;
-const FILL = 0xff;
-/** Markers without a segment behind them: TEM, RST0–7, SOI. */
-const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= SOI);
-
-/**
- * Walks the segments to the frame header, noting the EXIF orientation on the way.
- * Source: ITU-T T.81, B.2; Exif 2.32, 4.6.4.
- */
+/** Reads the segments up to the first scan, and behind that one where the height comes there. */
 export function* sniffJpeg(): Sniffing {
-  let at = 2;
-  let orientation: Orientation | undefined;
-  for (;;) {
-    const start = yield { at, length: 2 };
-    const marker = start.getUint8(1);
-    if (start.getUint8(0) !== 0xff) throw new Fault("sourceBroken", `no marker at byte ${at}`);
-    if (marker === FILL) {
-      at += 1;
-      continue;
-    }
-    if (isBare(marker)) {
-      at += 2;
-      continue;
-    }
-    const frame = FRAMES.get(marker);
-    if (frame?.refused !== undefined) throw unsupported(frame.refused);
-    if (frame !== undefined) {
-      return jpegFacts(frameSize(yield { at: at + 4, length: 6 }), orientation ?? 1);
-    }
-    if (marker === SOS || marker === EOI) throw new Fault("sourceBroken", "the JPEG has no frame header");
+  const header = yield* readHeader();
+  const { frame, orientation, scan } = header;
+  const height = frame.size.height === 0 ? yield* heightBehindScan(header) : frame.size.height;
+  const { width } = frame.size;
+  return {
+    format: "jpeg",
+    size: turned({ width, height }, orientation),
+    orientation,
+    alpha: false,
+    jpeg: {
+      wholeFile: frame.progressive || scan.parts.length < frame.components.length,
+      sampling: frame.components.map(({ across, down }) => ({ across, down })),
+    },
+  };
+}
 
-    const length = (yield { at: at + 2, length: 2 }).getUint16(0);
-    if (length < 2) throw new Fault("sourceBroken", `a segment of ${length} bytes at byte ${at}`);
-    if (marker === APP1) {
-      orientation ??= exifOrientation(yield { at: at + 4, length: length - 2 });
+/** Bytes in which a marker is looked for at a time. */
+const STRETCH = 65_536;
+
+/** Finds DNL, which stands behind the first scan where the frame header has no height. Source: ITU-T T.81, B.2.5. */
+function* heightBehindScan({ dataAt }: JpegHeader): Generator<Wanted, number, DataView> {
+  for (let at = dataAt; ; ) {
+    const stretch = yield { at, length: STRETCH, orLess: true };
+    if (stretch.byteLength < 2) throw broken("no height");
+    const found = markerIn(stretch);
+    if (found === undefined) {
+      // The last byte may be the first one of a marker.
+      at += stretch.byteLength - 1;
+      continue;
     }
-    at += 2 + length;
+    const height = found.marker === MARKER.DNL ? (yield { at: at + found.at + 4, length: 2 }).getUint16(0) : 0;
+    if (height === 0) throw broken("no height");
+    return height;
   }
 }
 
-/** What follows the length in SOF: precision, height, width, component count. */
-function frameSize(frame: DataView): Size {
-  const precision = frame.getUint8(0);
-  const height = frame.getUint16(1);
-  const width = frame.getUint16(3);
-  const components = frame.getUint8(5);
-  if (precision !== 8) throw unsupported(`a JPEG of ${precision} bits a sample`);
-  if (components === 4) throw unsupported("a CMYK JPEG");
-  if (components !== 1 && components !== 3) throw unsupported(`a JPEG of ${components} components`);
-  if (width === 0) throw new Fault("sourceBroken", "the JPEG is 0 pixels wide");
-  if (height === 0) throw unsupported("a JPEG that tells its height only at its end (DNL)");
-  return { width, height };
-}
-
-function jpegFacts({ width, height }: Size, orientation: Orientation): SourceFacts {
-  const size = turnsSides(orientation) ? { width: height, height: width } : { width, height };
-  return { format: "jpeg", size, orientation, alpha: false };
-}
-
-function unsupported(what: string): Fault {
-  return new Fault("sourceUnsupported", what);
+/** The first marker that ends a scan. */
+function markerIn(data: DataView): { readonly at: number; readonly marker: number } | undefined {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  for (let at = bytes.indexOf(FILL); at >= 0; at = bytes.indexOf(FILL, at + 1)) {
+    const marker = bytes[at + 1];
+    if (marker !== undefined && marker >= MARKER.SOF0 && marker !== FILL && !isRestart(marker)) return { at, marker };
+  }
+  return undefined;
 }

@@ -7,6 +7,8 @@ import { sniffPng } from "./sniff-png.ts";
 export interface Wanted {
   readonly at: number;
   readonly length: number;
+  /** Fewer bytes will do, where the file ends before. */
+  readonly orLess?: boolean;
 }
 
 /**

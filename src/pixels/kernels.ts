@@ -1,7 +1,9 @@
+import type { JpegSampleKernels } from "./kernel-exports/jpeg-samples.ts";
+import type { JpegScanKernels } from "./kernel-exports/jpeg-scans.ts";
 import type { ResampleKernels } from "./kernel-exports/resample.ts";
 
 /** The exports of wasm/index.ts. */
-interface KernelExports extends ResampleKernels {
+interface KernelExports extends ResampleKernels, JpegSampleKernels, JpegScanKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
 }
@@ -26,6 +28,7 @@ export class Kernels {
   #top: number;
 
   readonly #account: MemoryAccount;
+  #words: Uint32Array;
 
   /** @param account is kept at the bytes of memory that the instance holds; it outlives the instance */
   constructor(module: WebAssembly.Module, account: MemoryAccount = { bytes: 0 }) {
@@ -34,6 +37,7 @@ export class Kernels {
     account.bytes = this.bytes;
     this.#start = this.run.arenaStart();
     this.#top = this.#start;
+    this.#words = new Uint32Array(this.run.memory.buffer);
   }
 
   /** Bytes of memory that this instance holds; they never become fewer. */
@@ -68,8 +72,14 @@ export class Kernels {
     return new Uint8Array(this.run.memory.buffer, address, length);
   }
 
+  /** The whole memory in words of 32 bits, the one at `address / 4`; valid until more is reserved. */
+  get words(): Uint32Array {
+    if (this.#words.buffer !== this.run.memory.buffer) this.#words = new Uint32Array(this.run.memory.buffer);
+    return this.#words;
+  }
+
   /** Copies an array into a block of its own. */
-  place(values: Uint32Array | Float32Array): number {
+  place(values: ArrayBufferView): number {
     const at = this.reserve(values.byteLength);
     this.bytesAt(at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     return at;

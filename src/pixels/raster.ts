@@ -1,5 +1,6 @@
 import type { Rgb } from "../plan/colour.ts";
-import { type Point, pixelCount, type Size } from "../plan/size.ts";
+import type { Course } from "../plan/orientation.ts";
+import { pixelCount, type Size } from "../plan/size.ts";
 
 /** A picture of output size: RGBA8, rows from the top, not premultiplied. */
 export interface Raster {
@@ -18,7 +19,15 @@ export function filledRaster(size: Size, colour: Rgb | undefined): Raster {
   return { size, data };
 }
 
-/** Lays a row of RGBA8 pixels into the raster, its first pixel at `at`. */
-export function placeRowInto({ size, data }: Raster, row: Uint8Array, at: Point): void {
-  data.set(row, (at.y * size.width + at.x) * 4);
+/** Lays a row of RGBA8 pixels into the raster: its first pixel at `start`, each other one a step further. */
+export function placeRowInto({ size, data }: Raster, row: Uint8Array, { start, step }: Course): void {
+  const first = start.y * size.width + start.x;
+  const stride = step.y * size.width + step.x;
+  if (stride === 1) {
+    data.set(row, first * 4);
+    return;
+  }
+  const to = new Uint32Array(data.buffer, data.byteOffset);
+  const from = new Uint32Array(row.buffer, row.byteOffset, row.length / 4);
+  for (let x = 0, at = first; x < from.length; x++, at += stride) to[at] = from[x] ?? 0;
 }

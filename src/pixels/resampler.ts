@@ -1,139 +1,157 @@
 import type { Rgb } from "../plan/colour.ts";
 import type { Rect, Size } from "../plan/size.ts";
+import { CellBatch } from "./cells.ts";
 import type { FilterShape } from "./filters.ts";
 import type { Kernels } from "./kernels.ts";
+import { levelsOfLight, lightOf, lightOfLevels } from "./light.ts";
+import { type Block, type Passes, passesOf, type Shape } from "./passes.ts";
+import { Ring } from "./ring.ts";
+import type { Strip } from "./strip.ts";
 import { tapsOf } from "./taps.ts";
 
 export interface Resampling {
-  /** Rows that are pushed have the width of this. */
+  /** Size of the decoded picture, in its pixels; may end within a pixel. */
   readonly source: Size;
-  /** The part of the source that becomes `size`, with fractions. */
+  /** The part of it that becomes `size`, with fractions. */
   readonly window: Rect;
   readonly size: Size;
   readonly filter: FilterShape;
   /** The result is laid over this colour and opaque; undefined keeps its transparency. */
   readonly background: Rgb | undefined;
+  /** Whether pixels may be other than opaque. */
+  readonly alpha: boolean;
+  /** Quality mode: the filter sees every pixel, unless more than 2 MB of rows would have to be held for that. */
+  readonly exact: boolean;
+  /** Weighs in linear light instead of in encoded values. */
+  readonly linear: boolean;
 }
 
-/** Rows of RGBA8 in, from the top; resampled rows of RGBA8 out, from the top. */
+/** Strips of RGBA8 in, from the top; resampled rows of RGBA8 out, from the top. */
 export interface Resampler {
-  /** Source rows first … end − 1 are wanted; others need not be pushed. */
-  readonly first: number;
-  readonly end: number;
+  /** The part of the decoded picture that is needed, in whole pixels; strips must cover its columns, and its rows in order. */
+  readonly wanted: Rect;
   /**
-   * Takes source row `y`, and yields the rows that are finished with it; all must be taken before the next row is
-   * pushed, and each before the next one. Rows must come in order, none of the wanted ones left out.
+   * Takes the rows of a strip that are wanted, and yields the rows finished by them: RGBA8, views of the kernels' memory,
+   * each valid until the next is taken. With the last wanted row comes the last of the result.
+   *
+   * Works while it is iterated over, so all must be taken, whether or not there are any, before the strip is gone.
+   *
+   * @throws Error where wanted rows were left out
    */
-  push(y: number, row: Uint8Array): Iterable<Uint8Array>;
+  push(strip: Strip): Iterable<Uint8Array>;
 }
 
-/** Bytes of an RGBA8 pixel, and of the kernels' float pixel. */
-const BYTES = 4;
-const FLOATS = 16;
-/** The horizontal kernel takes this many weights at once. */
-const TAPS_AT_ONCE = 4;
+/** Bytes of an RGBA8 pixel. */
+const PIXEL = 4;
+/** Every block begins at a multiple of a vector. */
+const ALIGNMENT = 16;
 
 /**
- * A separable, row-streaming resampler: horizontal first, in premultiplied floats, so that alpha comes out right.
+ * A separable, row-streaming resampler: horizontal first, four rows at once, in sixteen bits.
  *
- * Vertically it holds whichever is fewer: the sums of the output rows in progress (shrinking), or the source rows that
- * an output row needs (enlarging). Either way it is a handful of rows of output width, whatever the factor.
+ * Pixels become cells (`CellBatch`), cells become rows of output width in a ring, and the ring's rows become output rows
+ * (`Ring`). It holds some rows of the source's width and as many of output width as the filter overlaps, however large
+ * the picture: never more than `resamplerBytes` says, quality mode or not.
  */
-export function resampler(kernels: Kernels, { source, window, size, filter, background }: Resampling): Resampler {
-  const across = tapsOf(
-    { inputs: source.width, from: window.x, covers: window.width, outputs: size.width },
-    filter,
-    TAPS_AT_ONCE,
-  );
-  const down = tapsOf(
-    { inputs: source.height, from: window.y, covers: window.height, outputs: size.height },
-    filter,
-    1,
-  );
-  const firstColumn = across.starts[0] ?? 0;
-  const columns = (across.lasts[size.width - 1] ?? 0) - firstColumn + 1;
+export function resampler(kernels: Kernels, resampling: Resampling): Resampler {
+  const { filter, background, alpha, linear } = resampling;
+  const passes = passesOf(resampling);
+  const { across, down, wanted } = passes;
+  const at = reserveBlocks(kernels, passes);
 
-  const rowBytes = size.width * FLOATS;
-  const narrow = kernels.reserve(columns * BYTES);
-  const wide = kernels.reserve((columns + across.count) * FLOATS);
-  const starts = kernels.place(across.starts.map((start) => start - firstColumn));
-  const weights = kernels.place(across.weights);
-  const settled = kernels.reserve(size.width * BYTES);
-  const colour = kernels.reserve(BYTES);
-  if (background !== undefined) kernels.bytesAt(colour, BYTES).set([...background, 255]);
-
-  const { run } = kernels;
-
-  /** Resamples one source row horizontally into `to`. */
-  function widthwise(row: Uint8Array, to: number): void {
-    const from = firstColumn * BYTES;
-    kernels.bytesAt(narrow, columns * BYTES).set(row.subarray(from, from + columns * BYTES));
-    run.premultiplyRow(narrow, wide, columns);
-    run.convolveRow(wide, to, starts, weights, across.count, size.width);
+  const columns = tapsOf(across.axis, filter, across.reach);
+  const rows = tapsOf(down.axis, filter, down.reach);
+  const place = (address: number, values: Uint32Array | Int16Array | Float32Array | Uint8Array) =>
+    kernels.bytesAt(address, values.byteLength).set(new Uint8Array(values.buffer));
+  place(at("acrossStarts"), columns.starts);
+  place(at("acrossWeights"), columns.weights);
+  place(at("downWeights"), rows.weights);
+  if (linear) {
+    place(at("curve"), lightOfLevels());
+    place(at("levels"), levelsOfLight());
+  }
+  if (background !== undefined) {
+    place(at("background"), Float32Array.of(...background.map(linear ? lightOf : (level) => level), 255));
   }
 
-  function settledRow(sum: number): Uint8Array {
-    if (background === undefined) run.unpremultiplyRow(sum, settled, size.width);
-    else run.flattenRow(sum, settled, size.width, colour);
-    return kernels.bytesAt(settled, size.width * BYTES);
+  const batch = new CellBatch(kernels, passes, alpha, {
+    cells: at("cells"),
+    sums: at("sums"),
+    curve: linear ? at("curve") : 0,
+  });
+  const ring = new Ring(kernels, passes, rows, {
+    ring: at("ring"),
+    pairs: at("pairs"),
+    downWeights: at("downWeights"),
+    mixed: at("mixed"),
+    background: background === undefined ? undefined : at("background"),
+    levels: linear ? at("levels") : 0,
+    finished: at("finished"),
+  });
+
+  function weighBatch(): void {
+    const { blended, shift } = batch.take();
+    const { taps } = across.reach;
+    const outputs = across.axis.outputs;
+    const [upper, lower] = ring.free;
+    kernels.run.weighAcross(at("cells"), upper, lower, at("acrossStarts"), at("acrossWeights"), taps, outputs, shift);
+    ring.advance(alpha && blended);
   }
 
-  const weightOf = (output: number, y: number) =>
-    down.weights[output * down.count + y - (down.starts[output] ?? 0)] ?? 0;
-
-  /** Output rows in progress at once, if each source row is added to all of them. */
-  const sumsHeld = mostAtOnce(down.starts, down.lasts);
-  /** Source rows held at once, if each output row is summed up when its last one has come. */
-  const rowsHeld = down.count;
-  let next = 0;
-
-  function addToSums(): Resampler["push"] {
-    const sums = kernels.reserve(sumsHeld * rowBytes);
-    const scratch = kernels.reserve(rowBytes);
-    const sumOf = (output: number) => sums + (output % sumsHeld) * rowBytes;
-    return function* (y, row) {
-      widthwise(row, scratch);
-      for (let output = next; output < size.height && (down.starts[output] ?? 0) <= y; output++) {
-        const weight = weightOf(output, y);
-        if (weight !== 0) run.accumulateRow(sumOf(output), scratch, weight, size.width);
-      }
-      for (; next < size.height && (down.lasts[next] ?? 0) <= y; next++) {
-        yield settledRow(sumOf(next));
-        kernels.bytesAt(sumOf(next), rowBytes).fill(0);
-      }
-    };
+  function* completeBatch(): Generator<Uint8Array> {
+    if (!batch.full) return;
+    weighBatch();
+    yield* ring.finished();
   }
 
-  function sumWhenComplete(): Resampler["push"] {
-    const rows = kernels.reserve(rowsHeld * rowBytes);
-    const sum = kernels.reserve(rowBytes);
-    const rowAt = (y: number) => rows + (y % rowsHeld) * rowBytes;
-    return function* (y, row) {
-      widthwise(row, rowAt(y));
-      for (; next < size.height && (down.lasts[next] ?? 0) <= y; next++) {
-        kernels.bytesAt(sum, rowBytes).fill(0);
-        for (let from = down.starts[next] ?? 0; from <= (down.lasts[next] ?? 0); from++) {
-          run.accumulateRow(sum, rowAt(from), weightOf(next, from), size.width);
-        }
-        yield settledRow(sum);
-      }
-    };
+  /** The rows of cells that repeat a pixel row only. */
+  function* repeat(row: number, times: number): Generator<Uint8Array> {
+    for (let time = 0; time < times; time++) {
+      batch.repeat(row);
+      yield* completeBatch();
+    }
   }
 
+  const bottom = wanted.y + wanted.height;
+  let next = wanted.y;
+  let finished = false;
   return {
-    first: down.starts[0] ?? 0,
-    end: (down.lasts[size.height - 1] ?? 0) + 1,
-    push: sumsHeld <= rowsHeld ? addToSums() : sumWhenComplete(),
+    wanted,
+    *push({ x, y, rows: height, address, stride }) {
+      const end = Math.min(y + height, bottom);
+      if (next < end && y > next) throw new Error(`rows ${next} … ${y - 1} were left out`);
+      const rowAt = (row: number) => address + (row - y) * stride + (wanted.x - x) * PIXEL;
+      if (next < end && next === wanted.y) yield* repeat(rowAt(next), down.reach.leading);
+      while (next < end) {
+        const taken = Math.min(end - next, batch.missing);
+        batch.add(rowAt(next), stride, taken);
+        next += taken;
+        yield* completeBatch();
+      }
+      if (finished || next < bottom) return;
+      finished = true;
+      const last = rowAt(bottom - 1);
+      if (batch.begun) batch.repeat(last);
+      yield* completeBatch();
+      yield* repeat(last, down.reach.trailing);
+      // What the rest of a batch holds has no weight.
+      if (!batch.empty) weighBatch();
+      yield* ring.finished();
+    },
   };
 }
 
-/** Largest number of outputs that have begun and not ended; both lists never fall. */
-function mostAtOnce(starts: Uint32Array, ends: Uint32Array): number {
-  let most = 1;
-  let ended = 0;
-  for (let output = 0; output < starts.length; output++) {
-    while ((ends[ended] ?? 0) < (starts[output] ?? 0)) ended++;
-    most = Math.max(most, output - ended + 1);
-  }
-  return most;
+/** Bytes of the arena that `resampler` reserves: for the budget, before anything is reserved. */
+export function resamplerBytes(resampling: Shape): number {
+  return Object.values(passesOf(resampling).bytes).reduce((sum, bytes) => sum + alignedUp(bytes), 0);
+}
+
+/** Reserves all blocks; where each of them lies. */
+function reserveBlocks(kernels: Kernels, { bytes }: Passes): (block: Block) => number {
+  const addresses = new Map(Object.entries(bytes).map(([block, size]) => [block, kernels.reserve(alignedUp(size))]));
+  return (block) => addresses.get(block) ?? 0;
+}
+
+function alignedUp(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }

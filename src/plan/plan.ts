@@ -1,8 +1,10 @@
 import { Fault, type FaultCode } from "../faults.ts";
 import type { RequestValues } from "../protocol/commands/table.ts";
 import type { ImageRequest } from "../protocol/request.ts";
+import { type Craft, type Peak, peakOf, refuseAbove, type SourceFile } from "./budget.ts";
 import { opaqueRgb, type Rgb } from "./colour.ts";
 import type { SourceFacts } from "./facts.ts";
+import { inFile, type Orientation, turned } from "./orientation.ts";
 import { type Output, type OutputDefaults, outputOf } from "./output.ts";
 import { type Point, pixelCount, type Rect, type Size, sizeText } from "./size.ts";
 import { type View, type ViewDefaults, viewOf } from "./view.ts";
@@ -31,6 +33,12 @@ export interface PlanSettings extends ViewDefaults, OutputDefaults {
   /** Largest reply; 0 = unlimited. */
   readonly MaxPix: Size;
   readonly MaxSourcePixels: number;
+  /** Whether sources are turned upright. */
+  readonly AutoOrient: boolean;
+  readonly ScaleQuality: "fast" | "exact";
+  readonly LinearLight: boolean;
+  /** Bytes. */
+  readonly MemoryBudget: number;
   /** Largest output in pixels, for replies and for saves. */
   readonly MaxRenderRgnPixels: number;
   readonly MaxSavePixels: number;
@@ -45,16 +53,38 @@ export interface EncoderLimits {
 /** Everything that will be done, as numbers. It prints as JSON; carrying it out decides nothing. */
 export interface Plan {
   readonly source: SourceFacts;
-  /** The part of the source that is seen, in source pixels with fractions, resampled to `size`. */
-  readonly resample: { readonly window: Rect; readonly size: Size; readonly filter: Filter };
+  readonly decode: Decode;
+  readonly resample: Resample;
   readonly view: {
     readonly size: Size;
     /** Where the resampled picture lies in the view; never negative. */
     readonly at: Point;
+    /** How it is turned before it is laid there. */
+    readonly orientation: Orientation;
     /** Fills the rest, and what shows through; undefined leaves it transparent. */
     readonly background: Rgb | undefined;
   };
   readonly output: Output;
+  readonly peak: Peak;
+}
+
+/** One pixel that is decoded stands for `shrink` × `shrink` in the file. */
+export interface Decode {
+  readonly shrink: 1 | 2 | 4 | 8;
+}
+
+/** How decoded pixels become those of the view, as they lie in the file: not upright yet. */
+export interface Resample {
+  /** The decoded picture, in its pixels; it may end within one. */
+  readonly source: Size;
+  /** The part of it that is seen, with fractions, which becomes `size`. */
+  readonly window: Rect;
+  readonly size: Size;
+  readonly filter: Filter;
+  /** Every pixel is weighed: none are averaged first. */
+  readonly exact: boolean;
+  /** In linear light instead of encoded values. */
+  readonly linear: boolean;
 }
 
 /**
@@ -64,11 +94,12 @@ export interface Plan {
  */
 export function planPicture(
   { request, view: asked }: Pick<ImageRequest, "request" | "view">,
-  source: SourceFacts,
+  file: SourceFile,
   settings: PlanSettings,
-  encoders: Readonly<Record<Output["encoder"], { readonly limits: EncoderLimits }>>,
+  craft: Craft,
 ): Plan {
   const output = outputOf(request, settings);
+  const source = settings.AutoOrient ? file.facts : asItLies(file.facts);
   if (pixelCount(source.size) > settings.MaxSourcePixels) {
     throw tooLarge("sourceTooLarge", source.size, `at most ${settings.MaxSourcePixels} pixels`);
   }
@@ -76,7 +107,7 @@ export function planPicture(
     throw tooLarge("sourceTooLarge", source.size, `at most ${LONGEST_SIDE} pixels a side`);
   }
   const view = viewOf(source.size, asked, settings);
-  checkSize(view.size, request.req?.type === "saveToFile", settings, encoders[output.encoder].limits);
+  checkSize(view.size, request.req?.type === "saveToFile", settings, craft.encoders[output.encoder].limits);
   // Beyond it positions in the scaled picture are no longer exact numbers; nothing of it would be seen anyway.
   if (!(longestSide(view.scaled) <= LONGEST_SCALED)) {
     throw tooLarge("outputTooLarge", view.scaled, `scaled to at most ${LONGEST_SCALED} pixels a side`);
@@ -85,15 +116,70 @@ export function planPicture(
   const transparent = output.encoder === "png" && output.alpha;
   const { at, size, window } = seen(view, source.size);
   const { resMode } = request;
-  return {
+  const { orientation } = source;
+  const filter = resMode === undefined ? settings.ResMode : FILTERS_BY_NAME[resMode];
+  const placed = { window: inFile(window, source.size, orientation), size: turned(size, orientation), filter };
+  const plan = {
     source,
-    resample: { window, size, filter: resMode === undefined ? settings.ResMode : FILTERS_BY_NAME[resMode] },
+    ...scalingOf(placed, source, settings, craft),
     view: {
       size: view.size,
       at,
+      orientation,
       background: transparent ? undefined : asked.bgc === undefined ? settings.BkgColor : opaqueRgb(asked.bgc),
     },
     output,
+  };
+  const peak = peakOf({ ...file, facts: source }, plan, craft);
+  refuseAbove(settings.MemoryBudget, peak);
+  return { ...plan, peak };
+}
+
+/** The same facts, for a picture that is left as it lies in its file. */
+function asItLies(facts: SourceFacts): SourceFacts {
+  return { ...facts, size: turned(facts.size, facts.orientation), orientation: 1 };
+}
+
+/** Largest share by which a decoded picture may be too small for the rounding of its output. */
+const ROUNDED = 1.05;
+
+/** By how much a length shrinks at most, seeing that the one it becomes was rounded to whole pixels. */
+function shrinkOf(from: number, to: number): number {
+  return Math.min(from / (to - 0.5), (from / to) * ROUNDED);
+}
+
+/**
+ * The source is decoded at the nearest size that is not smaller than what it ends up as, where that loses nothing that
+ * was asked for: averages of encoded values are not those of light.
+ *
+ * Takes a window in pixels of the file.
+ */
+function scalingOf(
+  { window, size, filter }: Pick<Resample, "window" | "size" | "filter">,
+  { format, size: upright, orientation }: SourceFacts,
+  { ScaleQuality, LinearLight }: PlanSettings,
+  { decoders }: Craft,
+): { readonly decode: Decode; readonly resample: Resample } {
+  const isExact = ScaleQuality === "exact";
+  const factor =
+    isExact || LinearLight ? 1 : Math.min(shrinkOf(window.width, size.width), shrinkOf(window.height, size.height));
+  const shrink = decoders[format].shrinks.findLast((each) => each <= factor) ?? 1;
+  const whole = turned(upright, orientation);
+  return {
+    decode: { shrink },
+    resample: {
+      source: { width: whole.width / shrink, height: whole.height / shrink },
+      window: {
+        x: window.x / shrink,
+        y: window.y / shrink,
+        width: window.width / shrink,
+        height: window.height / shrink,
+      },
+      size,
+      filter,
+      exact: isExact,
+      linear: LinearLight,
+    },
   };
 }
 

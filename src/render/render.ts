@@ -2,18 +2,29 @@ import type { Codecs } from "../codec/codecs.ts";
 import type { Decoder, DecoderMaker } from "../codec/decoder.ts";
 import { Fault } from "../faults.ts";
 import { FILTERS } from "../pixels/filters.ts";
+import type { Kernels } from "../pixels/kernels.ts";
 import type { KernelPool } from "../pixels/pool.ts";
 import { filledRaster, type Raster } from "../pixels/raster.ts";
-import { resampler } from "../pixels/resampler.ts";
+import { resampler, resamplerBytes } from "../pixels/resampler.ts";
+import type { Craft } from "../plan/budget.ts";
 import type { Plan } from "../plan/plan.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
 import { Canvas } from "./canvas.ts";
 import type { Deadline } from "./deadline.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 
 /** What rendering needs besides its plan. */
 export interface Engine {
   readonly codecs: Codecs;
   readonly kernels: KernelPool;
+}
+
+/** What the engine can do, and what it takes, as the planner asks for it. */
+export function craftOf({ codecs }: Engine): Craft {
+  return {
+    ...codecs,
+    resamplerBytes: (resample, alpha) => resamplerBytes({ ...resample, filter: FILTERS[resample.filter], alpha }),
+  };
 }
 
 /** The bytes of the source file, in chunks, and how many there are. */
@@ -22,63 +33,102 @@ export interface SourceStream {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** Bytes of the source after which it is looked at, where they yield no rows. */
-const BYTES_A_BREATH = 262_144;
+/** A finished file, and what was wrong with the source of which it was made nevertheless. */
+export interface Rendition {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly warnings: readonly string[];
+}
 
-/** Carries a plan out: the bytes of the finished file. */
+/** Work after which the deadline is looked at: bytes of the source that come in, and samples that are gone through. */
+const BYTES_A_BREATH = 262_144;
+const SAMPLES_A_BREATH = 1_000_000;
+/** What a strip without rows counts as, a pixel of the source's width: a row of MCUs, of which nothing is seen. */
+const ROWS_UNSEEN = 16;
+
+/** Carries a plan out. */
 export async function renderPicture(
   plan: Plan,
   source: SourceStream,
   { codecs, kernels }: Engine,
   deadline: Deadline,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const maker = codecs.decoders[plan.source.format];
-  // Made first: it may refuse the file, and a raster would have been made for nothing.
-  const decoder = maker.make(plan.source, source.bytes);
+  watch: Stopwatch,
+): Promise<Rendition> {
   const raster = filledRaster(plan.view.size, plan.view.background);
-  await kernels.lend(async (instance) => {
-    const { window, size, filter } = plan.resample;
-    const rows = resampler(instance, {
-      source: plan.source.size,
-      window,
-      size,
-      filter: FILTERS[filter],
-      background: plan.view.background,
-    });
-    await decodeInto(new Canvas(rows, raster, plan, deadline), decoder, maker, source, plan, deadline);
-  });
-  return encode(plan, raster, codecs, deadline);
+  const warnings = await kernels.lend((instance) =>
+    draw(plan, source, codecs.decoders[plan.source.format], instance, raster, deadline, watch),
+  );
+  const bytes = await encode(plan, raster, codecs, deadline);
+  watch.lap("encode");
+  return { bytes, warnings };
 }
 
-async function decodeInto(
-  canvas: Canvas,
-  decoder: Decoder,
-  maker: DecoderMaker,
+/** Decodes and resamples what is seen of the source into the raster; what was wrong with the source. */
+async function draw(
+  plan: Plan,
   source: SourceStream,
-  { source: facts }: Plan,
+  maker: DecoderMaker,
+  kernels: Kernels,
+  raster: Raster,
   deadline: Deadline,
-): Promise<void> {
-  let sinceBreath = 0;
+  watch: Stopwatch,
+): Promise<readonly string[]> {
+  const rows = resampler(kernels, {
+    ...plan.resample,
+    filter: FILTERS[plan.resample.filter],
+    background: plan.view.background,
+    alpha: plan.source.alpha,
+  });
+  const decoder = maker.make(kernels, plan.source, source.bytes, { ...plan.decode, wanted: rows.wanted });
+  const canvas = new Canvas(rows, raster, plan);
+  const breath = new Breath(deadline);
+  watch.lap("decode");
   for await (const chunk of source.chunks) {
+    watch.lap("read");
     decoder.push(chunk);
-    sinceBreath += chunk.length;
-    if (sinceBreath >= BYTES_A_BREATH) {
-      sinceBreath = 0;
-      await deadline.breathe();
-    }
-    if (await drain(decoder, canvas)) return;
+    await breath.after(chunk.length / BYTES_A_BREATH);
+    if (await drain(decoder, canvas, plan, breath, watch)) return decoder.warnings;
   }
-  await deadline.beforeBlocking(blockingMs(maker, facts.size));
+  await deadline.beforeBlocking(blockingMs(maker, plan.source.size));
   await decoder.end();
-  if (!(await drain(decoder, canvas))) throw new Fault("sourceBroken", "rows are missing");
+  if (!(await drain(decoder, canvas, plan, breath, watch))) throw new Fault("sourceBroken", "rows are missing");
+  return decoder.warnings;
 }
 
 /** Gives the strips that are ready to the canvas; true when it has all it wants. */
-async function drain(decoder: Decoder, canvas: Canvas): Promise<boolean> {
+async function drain(
+  decoder: Decoder,
+  canvas: Canvas,
+  { source }: Plan,
+  breath: Breath,
+  watch: Stopwatch,
+): Promise<boolean> {
   for (let strip = decoder.pull(); strip !== undefined; strip = decoder.pull()) {
-    if (await canvas.take(strip)) return true;
+    watch.lap("decode");
+    const samples = strip.rows > 0 ? canvas.take(strip) : source.size.width * ROWS_UNSEEN;
+    watch.lap("steps");
+    if (canvas.isComplete) return true;
+    await breath.after(samples / SAMPLES_A_BREATH);
   }
+  watch.lap("decode");
   return false;
+}
+
+/** Adds work up, and takes a breath when it is enough. */
+class Breath {
+  readonly #deadline: Deadline;
+  #work = 0;
+
+  constructor(deadline: Deadline) {
+    this.#deadline = deadline;
+  }
+
+  /** @param share of what may be done between two breaths */
+  async after(share: number): Promise<void> {
+    this.#work += share;
+    if (this.#work < 1) return;
+    this.#work = 0;
+    await this.#deadline.breathe();
+  }
 }
 
 function encode({ output }: Plan, raster: Raster, { encoders }: Codecs, deadline: Deadline) {

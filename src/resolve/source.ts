@@ -1,4 +1,4 @@
-import { sniffingOf } from "../codec/sniff.ts";
+import { sniffingOf, type Wanted } from "../codec/sniff.ts";
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { extensionOf } from "../protocol/formats.ts";
@@ -64,7 +64,7 @@ async function sniffed(key: string, start: SourceWindow, sources: Sources, signa
   let length = FIRST_WINDOW;
   let step = sniffing.next();
   for (let steps = 0; !step.done; steps++) {
-    const wanted = step.value;
+    const wanted = within(step.value, size);
     if (wanted.at + wanted.length > size || wanted.at > LONGEST_HEADER || steps > MOST_STEPS)
       throw new Fault("sourceBroken", "its header does not end");
     if (wanted.at < window.at || wanted.at + wanted.length > window.at + window.bytes.length) {
@@ -78,4 +78,9 @@ async function sniffed(key: string, start: SourceWindow, sources: Sources, signa
     step = sniffing.next(new DataView(bytes.buffer, bytes.byteOffset + wanted.at - window.at, wanted.length));
   }
   return { key, etag, bytes: size, facts: step.value };
+}
+
+/** The same stretch, as much of it as there is, where less will do. */
+function within({ at, length, orLess = false }: Wanted, size: number): Wanted {
+  return { at, length: orLess ? Math.max(0, Math.min(length, size - at)) : length };
 }

@@ -1,9 +1,11 @@
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Deadline } from "../render/deadline.ts";
+import { Stopwatch } from "../render/stopwatch.ts";
 import { refuseProblems } from "./incoming.ts";
 import { makePicture } from "./picture.ts";
 import type { Site } from "./site.ts";
+import { timingHeader } from "./timing.ts";
 
 const SECONDS_AN_HOUR = 3600;
 /** What "never expires" becomes in a header (protocol.md 7.6). */
@@ -18,8 +20,9 @@ export async function img(request: Request, asked: ImageRequest, site: Site, arr
   if (Expiration < 0 && ifNoneMatch !== null)
     return new Response(null, { status: 304, headers: freshness(Expiration) });
   const deadline = new Deadline(arrived, site.settings.ImageTimeout, "imageTimeout");
+  const watch = new Stopwatch();
   try {
-    const { bytes, plan } = await makePicture(asked, site, deadline);
+    const { bytes, plan, warnings } = await makePicture(asked, site, deadline, watch);
     const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
     const headers = {
       ETag: etag,
@@ -27,6 +30,8 @@ export async function img(request: Request, asked: ImageRequest, site: Site, arr
       // Pictures are public; pages draw them on a canvas.
       "Access-Control-Allow-Origin": "*",
       ...ignoredHeader(asked),
+      ...warningHeader(warnings),
+      ...timingHeader(watch, site.settings),
     };
     if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
     return new Response(request.method === "HEAD" ? null : bytes, {
@@ -46,6 +51,11 @@ export async function img(request: Request, asked: ImageRequest, site: Site, arr
 function ignoredHeader(asked: ImageRequest): Readonly<Record<string, string>> {
   const ignored = plannedCommands(asked);
   return ignored.length === 0 ? {} : { "X-Fixative-Ignored": ignored.join(", ") };
+}
+
+/** Says that the picture is not all that its source was meant to be. */
+function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
+  return warnings.length === 0 ? {} : { "X-Fixative-Warning": warnings.join("; ") };
 }
 
 /** @param hours the attribute Expiration: 0 expires at once, −1 never */

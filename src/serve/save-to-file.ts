@@ -4,6 +4,7 @@ import { isImageName } from "../protocol/formats.ts";
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Deadline } from "../render/deadline.ts";
+import { Stopwatch } from "../render/stopwatch.ts";
 import { abortable } from "../store/abortable.ts";
 import { areOneBucket } from "../store/one-bucket.ts";
 import { type SavePlace, savePlace, saveRoot, touchesSources } from "../store/save-key.ts";
@@ -14,6 +15,7 @@ import { makePicture } from "./picture.ts";
 import type { Properties } from "./properties.ts";
 import { faultOf, messageOf, propertiesReply } from "./replies.ts";
 import type { Site } from "./site.ts";
+import { timingHeader } from "./timing.ts";
 import { refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
 
 /** `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. */
@@ -27,7 +29,9 @@ export async function saveToFile(
   const cors = saveCorsHeaders(request, settings);
   try {
     await refuseStrangers(request, settings, site.saveToken);
-    return propertiesReply(200, "OK", await save(request, asked, site, arrived), cors);
+    const watch = new Stopwatch();
+    const properties = await save(request, asked, site, arrived, watch);
+    return propertiesReply(200, "OK", properties, { ...cors, ...timingHeader(watch, settings) });
   } catch (thrown) {
     return refusedSave(faultOf(thrown), settings.ErrorDetail, cors);
   }
@@ -48,7 +52,13 @@ export function refusedSave(
   return propertiesReply(status, "ERROR", properties, headers);
 }
 
-async function save(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Properties> {
+async function save(
+  request: Request,
+  asked: ImageRequest,
+  site: Site,
+  arrived: number,
+  watch: Stopwatch,
+): Promise<Properties> {
   const { settings, saves } = site;
   const { name = "", timeout = settings.SaveTimeout } = asked.request;
   refuseProblems(asked.problems);
@@ -61,7 +71,7 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
   const deadline = new Deadline(arrived, timeout, "saveTimeout");
   try {
     await refusePlace(place, site, deadline.signal);
-    const { plan, source, bytes } = await makePicture(asked, site, deadline);
+    const { plan, source, bytes, warnings } = await makePicture(asked, site, deadline, watch);
     const { width, height } = plan.view.size;
     const contentType = plan.output.mime;
     const file = {
@@ -77,6 +87,7 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
       },
     };
     const saved = await saveFile(saves, file, deadline, settings.CommitGrace);
+    watch.lap("store");
     return {
       lastUpdated: saved.uploaded.getTime(),
       pixelsTotal: pixelCount(plan.view.size),
@@ -88,6 +99,7 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
       type: contentType,
       etag: saved.etag,
       ...ignoredProperty(asked),
+      ...warningProperty(warnings),
     };
   } finally {
     deadline.end();
@@ -98,6 +110,11 @@ async function save(request: Request, asked: ImageRequest, site: Site, arrived: 
 function ignoredProperty(asked: ImageRequest): Properties {
   const ignored = plannedCommands(asked);
   return ignored.length === 0 ? {} : { ignored: ignored.join(",") };
+}
+
+/** A picture of damaged data was saved: whoever relies on it must be able to see that. */
+function warningProperty(warnings: readonly string[]): Properties {
+  return warnings.length === 0 ? {} : { warning: warnings.join("; ") };
 }
 
 /** A save on conditions that are not looked at would overwrite what its client meant to keep. On GET they mean caching. */

@@ -32,7 +32,8 @@ export function r2Sources(bucket: R2Bucket): Sources {
       const object = await storage(() => abortable(rangeOf(bucket, key, at, length), signal, discard));
       if (object === null) return undefined;
       const { etag, size } = object;
-      const bytes = "body" in object ? await whole(object.body, signal) : new Uint8Array();
+      const available = Math.max(0, Math.min(length, size - at));
+      const bytes = "body" in object ? await whole(object.body, available, signal) : new Uint8Array();
       return { etag, size, bytes };
     },
 
@@ -60,35 +61,74 @@ async function rangeOf(
   }
 }
 
-async function whole(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of read(body, signal)) parts.push(part);
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+/** All of a body that has at most `length` bytes. */
+async function whole(body: ReadableStream<Uint8Array>, length: number, signal: AbortSignal): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  for await (const chunk of read(body, signal)) {
+    if (filled + chunk.length > length) throw new Fault("storage", "the source was longer than what was asked for");
+    bytes.set(chunk, filled);
+    filled += chunk.length;
   }
-  return bytes;
+  return bytes.subarray(0, filled);
 }
 
-/** Reads a body to its end; however the reading ends, nothing of the body is left open. */
+/**
+ * Reads a body to its end, in chunks that are valid until the next one is asked for; however the reading ends, nothing
+ * of the body is left open.
+ */
 async function* read(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = body.getReader();
+  const chunks = largeChunks(body) ?? asTheyCome(body);
   try {
     for (;;) {
-      const { done, value } = await storage(() => abortable(reader.read(), signal));
+      const { done, value } = await storage(() => abortable(chunks.next(), signal));
+      if (value !== undefined && value.length > 0) yield value;
       if (done) return;
-      yield value;
     }
   } finally {
     // Not awaited: a stream that does not answer may not answer to this either. After the end it does nothing.
-    reader.cancel().catch(() => {});
+    chunks.cancel().catch(() => {});
   }
+}
+
+interface Chunks {
+  /** The last chunk may come with `done`, or before it. */
+  next(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+/** The platform hands a stream over in pieces of 4 KB, and each costs a wait: so many bytes are waited for at once. */
+const AT_ONCE = 65_536;
+
+/** Always into the same buffer; undefined where the stream cannot do that. */
+function largeChunks(body: ReadableStream<Uint8Array>): Chunks | undefined {
+  const reader = byteReader(body);
+  if (reader === undefined) return undefined;
+  let buffer = new ArrayBuffer(AT_ONCE);
+  return {
+    async next() {
+      const read = await reader.readAtLeast(AT_ONCE, new Uint8Array(buffer));
+      if (read.value !== undefined) buffer = read.value.buffer as ArrayBuffer;
+      return read;
+    },
+    cancel: () => reader.cancel(),
+  };
+}
+
+function byteReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return body.getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+}
+
+function asTheyCome(body: ReadableStream<Uint8Array>): Chunks {
+  const reader = body.getReader();
+  return { next: () => reader.read(), cancel: () => reader.cancel() };
 }
 
 function discard(object: R2ObjectBody | R2Object | null): void {

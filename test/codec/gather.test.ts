@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Decoder } from "../../src/codec/decoder.ts";
+import type { Decoder, DecoderMaker } from "../../src/codec/decoder.ts";
 import { type DecodedPicture, gatheringDecoder } from "../../src/codec/foreign/gather.ts";
 import { Fault } from "../../src/faults.ts";
+import { Kernels } from "../../src/pixels/kernels.ts";
 import { decode } from "../support/decoding.ts";
 import { noise } from "../support/pictures.ts";
 import { randomBytes } from "../support/random.ts";
+import { MODULES } from "../support/wasm-modules.ts";
 
 const SIZE = { width: 700, height: 1000 };
 const facts = { format: "png", orientation: 1, size: SIZE, alpha: true } as const;
@@ -18,6 +20,11 @@ const maker = gatheringDecoder(10, async (file) => {
 });
 
 const makerOf = (decode: (file: Uint8Array) => Promise<DecodedPicture>) => gatheringDecoder(10, decode);
+
+/** A decoder for a file of so many bytes, with kernels of its own. */
+function made(of: DecoderMaker, bytes: number, kernels = new Kernels(MODULES.kernels)): Decoder {
+  return of.make(kernels, facts, bytes, { shrink: 1, wanted: { x: 0, y: 0, ...SIZE } });
+}
 
 /** The code of the fault that a decoder ends with. */
 async function codeOf(work: () => void | Promise<void>): Promise<string> {
@@ -36,21 +43,33 @@ function pushed(decoder: Decoder, bytes: number): Decoder {
 }
 
 describe("strips", () => {
-  test("cover the picture exactly once, in order, each of at most 262 144 pixels", async () => {
-    const { strips, raster } = await decode(maker, facts, FILE);
-    expect(strips).toEqual([
-      { y: 0, rows: 374 },
-      { y: 374, rows: 374 },
-      { y: 748, rows: 252 },
-    ]);
-    expect(Buffer.compare(raster.data, PICTURE.data)).toBe(0);
+  test("cover the picture exactly once, in order, as many rows at a time as the resampler takes", async () => {
+    for (const height of [1, 3, 4, 5, 1000]) {
+      const size = { width: 700, height };
+      const part = makerOf(async () => ({ ...size, data: PICTURE.data.subarray(0, 700 * height * 4) }));
+      const { strips, raster } = await decode(part, { ...facts, size }, FILE);
+      expect(strips.map(({ y, rows }) => [y, rows])).toEqual(
+        Array.from({ length: Math.ceil(height / 4) }, (_, at) => [at * 4, Math.min(4, height - at * 4)]),
+      );
+      expect(Buffer.compare(raster.data, PICTURE.data.subarray(0, 700 * height * 4))).toBe(0);
+    }
   });
 
-  test("are single rows where a row is longer than a strip may be", async () => {
-    const size = { width: 300_000, height: 3 };
-    const wide = makerOf(async () => ({ ...size, data: new Uint8Array(size.width * size.height * 4) }));
-    const { strips } = await decode(wide, { ...facts, size }, FILE);
-    expect(strips.map(({ rows }) => rows)).toEqual([1, 1, 1]);
+  test("have room behind each row that may be overwritten, in the memory that was told of and no more", async () => {
+    for (const width of [1, 3, 64, 701]) {
+      const size = { width, height: 9 };
+      const { data } = noise(size, width, false);
+      const kernels = new Kernels(MODULES.kernels);
+      const start = kernels.reserve(0);
+      const narrow = makerOf(async () => ({ ...size, data }));
+      // `decode` overwrites 64 bytes behind the pixels of each row.
+      const { raster } = await decode(narrow, { ...facts, size }, FILE, 100, kernels);
+      expect(Buffer.compare(raster.data, data)).toBe(0);
+      const wanted = { x: 0, y: 0, ...size };
+      const told = narrow.memory({ ...facts, size }, FILE.length, { shrink: 1, wanted });
+      expect(kernels.reserve(0) - start).toBeLessThanOrEqual(Math.ceil(told.kernels / 16) * 16);
+      expect(told.beside).toBeGreaterThanOrEqual(data.length + FILE.length);
+    }
   });
 
   test("show the part of a buffer that the codec says, wherever it begins", async () => {
@@ -65,12 +84,12 @@ describe("strips", () => {
   });
 
   test("come only between the end of the bytes and the last row", async () => {
-    const decoder = maker.make(facts, FILE.length);
+    const decoder = made(maker, FILE.length);
     expect(decoder.pull()).toBeUndefined();
     pushed(decoder, 100);
     expect(decoder.pull()).toBeUndefined();
     await decoder.end();
-    for (let times = 0; times < 3; times++) expect(decoder.pull()).toBeDefined();
+    for (let times = 0; times < 250; times++) expect(decoder.pull()).toBeDefined();
     expect([decoder.pull(), decoder.pull()]).toEqual([undefined, undefined]);
   });
 });
@@ -82,7 +101,7 @@ describe("bytes", () => {
   });
 
   test("are copied: what happens to a chunk later does not matter", async () => {
-    const decoder = maker.make(facts, FILE.length);
+    const decoder = made(maker, FILE.length);
     const chunk = FILE.slice();
     decoder.push(chunk);
     chunk.fill(0);
@@ -90,19 +109,32 @@ describe("bytes", () => {
     expect(decoder.pull()?.y).toBe(0);
   });
 
+  test("far too many for the picture are refused before any of them is held", async () => {
+    const most = SIZE.width * SIZE.height * 8 + 8 * 1024 * 1024;
+    expect(() => made(maker, most)).not.toThrow();
+    expect(() => made(maker, most + 1)).toThrow(`a file of ${most + 1} bytes`);
+    await expect(codeOf(() => void made(maker, 2 ** 40))).resolves.toBe("sourceUnsupported");
+  });
+
   test("more than the file had make it another file", async () => {
-    expect(await codeOf(() => pushed(maker.make(facts, 60), 30).push(FILE.subarray(0, 31)))).toBe("sourceChanged");
+    expect(await codeOf(() => pushed(made(maker, 60), 30).push(FILE.subarray(0, 31)))).toBe("sourceChanged");
   });
 
   test("behind its end make it another file, too", async () => {
-    const decoder = pushed(maker.make(facts, 100), 100);
+    const decoder = pushed(made(maker, 100), 100);
     await decoder.end();
     expect(await codeOf(() => decoder.push(Uint8Array.of(1)))).toBe("sourceChanged");
   });
 
   test("fewer than the file had are the storage's fault, and nothing is decoded", async () => {
     for (const bytes of [0, 1, 99]) {
-      const decoder = pushed(makerOf(() => Promise.reject(new Error("not asked for"))).make(facts, 100), bytes);
+      const decoder = pushed(
+        made(
+          makerOf(() => Promise.reject(new Error("not asked for"))),
+          100,
+        ),
+        bytes,
+      );
       expect(await codeOf(() => decoder.end())).toBe("storage");
       expect(decoder.pull()).toBeUndefined();
     }
@@ -116,7 +148,13 @@ describe("a codec that", () => {
     ["throws a string", "Aborted()"],
     ["throws nothing at all", undefined],
   ])("%s says that the source is broken, with the cause at hand", async (_, thrown) => {
-    const decoder = pushed(makerOf(() => Promise.reject(thrown)).make(facts, 100), 100);
+    const decoder = pushed(
+      made(
+        makerOf(() => Promise.reject(thrown)),
+        100,
+      ),
+      100,
+    );
     const fault: unknown = await Promise.resolve(decoder.end()).catch((cause: unknown) => cause);
     expect(fault).toBeInstanceOf(Fault);
     expect(fault).toMatchObject({ code: "sourceBroken", cause: thrown });
@@ -129,7 +167,7 @@ describe("a codec that", () => {
     { width: 1000, height: 700 },
   ])("gives $width × $height pixels where the header said 700 × 1000 says that the source is broken", async (size) => {
     const lying = makerOf(async () => ({ ...size, data: new Uint8Array(size.width * size.height * 4) }));
-    const decoder = pushed(lying.make(facts, 100), 100);
+    const decoder = pushed(made(lying, 100), 100);
     await expect(decoder.end()).rejects.toMatchObject({
       code: "sourceBroken",
       detail: `header says 700 × 1000, picture is ${size.width} × ${size.height}`,
@@ -137,6 +175,7 @@ describe("a codec that", () => {
   });
 });
 
-test("the maker tells how long decoding blocks", () => {
+test("the maker tells how long decoding blocks, and that it decodes at full size alone", () => {
   expect(maker.blockingMsPerMegapixel).toBe(10);
+  expect(maker.shrinks).toEqual([1]);
 });

@@ -1,15 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { mozjpegDecoding, mozjpegEncoding } from "../../src/codec/foreign/mozjpeg.ts";
+import { mozjpegEncoding } from "../../src/codec/foreign/mozjpeg.ts";
+import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
+import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import type { Output } from "../../src/plan/output.ts";
 import { decode } from "../support/decoding.ts";
 import { blocksJpeg } from "../support/jpeg-bytes.ts";
+import { pictureSpec } from "../support/jpeg-pictures.ts";
+import { writeJpeg } from "../support/jpeg-writer.ts";
 import { expectNearPicture } from "../support/near.ts";
 import { noise, picture, ramps } from "../support/pictures.ts";
-import { sniff } from "../support/sniffing.ts";
+import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const maker = mozjpegDecoding(MODULES.mozjpegDecoder);
 const encoder = mozjpegEncoding(MODULES.mozjpegEncoder);
 
 function encode(raster: Raster, quality = 95, fullChroma = true): Promise<Uint8Array<ArrayBuffer>> {
@@ -17,10 +20,8 @@ function encode(raster: Raster, quality = 95, fullChroma = true): Promise<Uint8A
   return encoder.encode(raster, output);
 }
 
-async function decoded(file: Uint8Array, chunkBytes?: number): Promise<Raster> {
-  const facts = sniff(file);
-  if (facts === "wants more") throw new Error("the file is complete");
-  return (await decode(maker, facts, file, chunkBytes)).raster;
+async function decoded(file: Uint8Array): Promise<Raster> {
+  return (await decode(jpegDecoding, factsOf(file), file)).raster;
 }
 
 describe("a picture that was encoded and decoded", () => {
@@ -89,37 +90,8 @@ describe("decoding", () => {
     expectNearPicture(await decoded(blocksJpeg(levels)), wanted, 0);
   });
 
-  test.each([1, 7, 65_536])("gives the same rows from chunks of %i bytes", async (chunkBytes) => {
-    const file = await encode(noise({ width: 70, height: 50 }, 8, true));
-    expectNearPicture(await decoded(file, chunkBytes), await decoded(file), 0);
-  });
-
-  test("gives strips that cover a large picture exactly once, in order", async () => {
-    const size = { width: 900, height: 700 };
-    const file = await encode(ramps(size));
-    const { strips, raster } = await decode(maker, { format: "jpeg", orientation: 1, size, alpha: false }, file);
-    let next = 0;
-    for (const { y, rows } of strips) {
-      expect(y).toBe(next);
-      next += rows;
-    }
-    expect(next).toBe(700);
-    expect(strips.length).toBeGreaterThan(1);
-    expectNearPicture(raster, ramps(size), 4);
-  });
-
-  test("leaves a decoded picture alone while others are decoded", async () => {
-    const [one, other] = [blocksJpeg([[10, 20]]), blocksJpeg([[200, 210]])];
-    const facts = { format: "jpeg", orientation: 1, size: { width: 16, height: 8 }, alpha: false } as const;
-    const decoder = maker.make(facts, one.length);
-    decoder.push(one);
-    await decoder.end();
-    await decoded(other);
-    expect(decoder.pull()?.data[0]).toBe(10);
-  });
-
   const WHOLE = blocksJpeg([[10, 20, 30]]);
-  const facts = { format: "jpeg", orientation: 1, size: { width: 24, height: 8 }, alpha: false } as const;
+  const facts = factsOf(WHOLE);
   const spoilt = (at: number, ...bytes: readonly number[]) => {
     const file = WHOLE.slice();
     file.set(bytes, at);
@@ -131,32 +103,66 @@ describe("decoding", () => {
     ["is cut off before its scan", WHOLE.slice(0, WHOLE.length - 30)],
     ["is all zeros", new Uint8Array(100)],
     ["is empty", new Uint8Array(0)],
-    ["does not begin as one", spoilt(0, 0, 0)],
     ["has a table longer than its segment", spoilt(4, 0, 20)],
-    ["has a frame that names no components", spoilt(80, 0)],
+    ["has a frame of a width of 0", spoilt(78, 0, 0)],
   ])("says that a file is damaged that %s, and decodes the next one", async (_, file) => {
-    await expect(decode(maker, facts, file)).rejects.toMatchObject({ name: "Fault", code: "sourceBroken" });
-    expect((await decoded(WHOLE)).data[0]).toBe(10);
+    const kernels = new Kernels(MODULES.kernels);
+    for (const wholeFile of [false, true]) {
+      const said = { ...facts, jpeg: { sampling: [{ across: 1, down: 1 }], wholeFile } };
+      const decoding = decode(jpegDecoding, said, file, undefined, kernels);
+      await expect(decoding).rejects.toMatchObject({ name: "Fault", code: "sourceBroken" });
+      kernels.clear();
+      expect((await decode(jpegDecoding, said, WHOLE, undefined, kernels)).raster.data[0]).toBe(10);
+      kernels.clear();
+    }
   });
+
+  // DC in one scan, each band of AC in another: one block, so that there is next to nothing in any of them.
+  const progressive = (scans: number) => {
+    const size = { width: 8, height: 8 };
+    const bands = Array.from({ length: scans - 1 }, () => ({ of: [0], from: 1, to: 63 }));
+    return writeJpeg(pictureSpec({ size, sampling: "1x1", marker: 0xc2, scans: [{ of: [0] }, ...bands] }));
+  };
 
   test("refuses a file of more scans than any picture has: each costs a pass over all of it", async () => {
-    const scans = Array.from({ length: 101 }, () => [0xff, 0xda, 0, 8, 1, 1, 0, 1, 63, 0]).flat();
-    const bomb = Uint8Array.from([...WHOLE.slice(0, -2), ...scans, 0xff, 0xd9]);
-    await expect(decode(maker, facts, bomb)).rejects.toMatchObject({
+    const most = progressive(200);
+    expect((await decode(jpegDecoding, factsOf(most), most)).raster.size).toEqual({ width: 8, height: 8 });
+    const bomb = progressive(201);
+    await expect(decode(jpegDecoding, factsOf(bomb), bomb)).rejects.toMatchObject({
       code: "sourceUnsupported",
-      detail: "a JPEG of 102 scans",
+      detail: "a JPEG of more than 200 scans",
     });
   });
 
-  test("refuses a file that is far too long for its picture, before any of it is held", () => {
-    expect(() => maker.make(facts, 9 * 1024 * 1024)).toThrow("a file of 9437184 bytes");
+  test("says that a file was changed whose header the facts do not agree with", async () => {
+    for (const size of [
+      { width: 8, height: 24 },
+      { width: 24, height: 9 },
+      { width: 23, height: 8 },
+    ]) {
+      await expect(decode(jpegDecoding, { ...facts, size }, WHOLE)).rejects.toMatchObject({ code: "sourceChanged" });
+    }
   });
 
-  test("says that a file is damaged whose header the facts do not agree with", async () => {
-    const wrong = { ...facts, size: { width: 8, height: 24 } };
-    await expect(decode(maker, wrong, WHOLE)).rejects.toMatchObject({
-      code: "sourceBroken",
-      detail: "header says 8 × 24, picture is 24 × 8",
-    });
+  test.each([false, true])(
+    "tells files that are too long or too short for what was said (whole: %s)",
+    async (wholeFile) => {
+      const said = { ...facts, jpeg: { sampling: [{ across: 1, down: 1 }], wholeFile } };
+      const made = (bytes: number) =>
+        jpegDecoding.make(new Kernels(MODULES.kernels), said, bytes, {
+          shrink: 1,
+          wanted: { x: 0, y: 0, ...said.size },
+        });
+      const long = made(WHOLE.length - 1);
+      expect(() => long.push(WHOLE)).toThrow(expect.objectContaining({ code: "sourceChanged" }));
+      const short = made(WHOLE.length);
+      short.push(WHOLE.subarray(0, -1));
+      expect(() => short.end()).toThrow(expect.objectContaining({ code: "storage" }));
+    },
+  );
+
+  test("blocks nobody: each call is short, and it decodes at an eighth, too", () => {
+    expect(jpegDecoding.blockingMsPerMegapixel).toBe(0);
+    expect(jpegDecoding.shrinks).toEqual([1, 2, 4, 8]);
   });
 });

@@ -27,6 +27,7 @@ describe("the format is told by the first bytes alone", () => {
       orientation: 1,
       size: { width: 24, height: 8 },
       alpha: false,
+      jpeg: { wholeFile: false, sampling: [{ across: 1, down: 1 }] },
     });
     const png = pngFile({ width: 5, height: 3, depth: 8, colourType: 6, samples: () => [1, 2, 3, 4] });
     expect(sniff(png)).toEqual({ format: "png", orientation: 1, size: { width: 5, height: 3 }, alpha: true });
@@ -51,7 +52,12 @@ const FILES: readonly (readonly [what: string, file: Uint8Array])[] = [
   ],
   [
     "a progressive JPEG's header",
-    jpegBytes(SOI, frame({ marker: 0xc2, width: 300, height: 200, components: 3 }), SCAN, [0, 0]),
+    jpegBytes(
+      SOI,
+      frame({ marker: 0xc2, width: 300, height: 200, components: 3 }),
+      segment(0xda, [1, 1, 0, 0, 0, 0]),
+      [0, 0],
+    ),
   ],
   ["a PNG with alpha", pngFile({ width: 3, height: 2, depth: 8, colourType: 6, samples: () => [9, 8, 7, 6] })],
   ["a PNG without", pngFile({ width: 3, height: 2, ...grey, samples: () => [9] })],

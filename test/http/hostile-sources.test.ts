@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { LOCAL_VARS, type LocalWorker } from "../../scripts/local/worker.ts";
 import { ask } from "../support/ask.ts";
 import { contentsOf, SAVE_PATH, startBundled } from "../support/local.ts";
-import { jpegFile, pngFile, testPattern } from "../support/pixels.ts";
-import { doneOf, refusedOf, refusedPictureOf, savePath } from "../support/save.ts";
+import { jpegFile, pngFile, pngPixels, testPattern } from "../support/pixels.ts";
+import { answerOf, doneOf, refusedOf, refusedPictureOf, savePath } from "../support/save.ts";
 
 const PATTERN = testPattern(80, 60);
 const PNG = pngFile(PATTERN);
@@ -34,7 +34,7 @@ const DAMAGED: readonly (readonly [what: string, file: Buffer, error: string, sa
   ["a JPEG without its quantisation tables", overwritten(JPEG, segmentAt(DQT) - 1, 0xfe), "sourceBroken", "damaged"],
   ["a JPEG cut off in its header", JPEG.subarray(0, segmentAt(SOF0) + 3), "sourceBroken", "its header does not end"],
   ["a JPEG that ends before its scan", JPEG.subarray(0, segmentAt(SOS) - 2), "sourceBroken", "damaged"],
-  ["a JPEG of no width", overwritten(JPEG, segmentAt(SOF0) + 5, 0, 0), "sourceBroken", "0 pixels wide"],
+  ["a JPEG of no width", overwritten(JPEG, segmentAt(SOF0) + 5, 0, 0), "sourceBroken", "a width of 0"],
   ["a JPEG of no components", overwritten(JPEG, segmentAt(SOF0) + 7, 0), "sourceUnsupported", "0 components"],
   ["a JPEG of 12 bits", overwritten(JPEG, segmentAt(SOF0) + 2, 12), "sourceUnsupported", "12 bits"],
   ["an arithmetic-coded JPEG", overwritten(JPEG, segmentAt(SOF0) - 1, 0xc9), "sourceUnsupported", "arithmetic"],
@@ -53,12 +53,6 @@ const DAMAGED: readonly (readonly [what: string, file: Buffer, error: string, sa
     "sourceBroken",
     "the checksum of its IDAT chunk is wrong",
   ],
-  [
-    "a JPEG cut off in its scan",
-    JPEG.subarray(0, (segmentAt(SOS) + JPEG.length) / 2),
-    "sourceBroken",
-    "premature end of data segment",
-  ],
   ["a PNG without data", Buffer.concat([PNG.subarray(0, 33), PNG.subarray(-12)]), "sourceBroken", "damaged"],
   ["a PNG of colour type 5", overwritten(PNG, chunkAt("IHDR") + 9, 5), "sourceBroken", "colour type 5"],
   ["a PNG of no height", overwritten(PNG, chunkAt("IHDR") + 4, 0, 0, 0, 0), "sourceBroken", "80 × 0"],
@@ -74,6 +68,14 @@ const DAMAGED: readonly (readonly [what: string, file: Buffer, error: string, sa
     "sourceTooLarge",
     "80 × 2147483647",
   ],
+];
+
+/** What is damaged, but for its header: of these a picture is made. */
+const FLAWED: readonly (readonly [what: string, file: Buffer])[] = [
+  ["a JPEG cut off in its scan", JPEG.subarray(0, (segmentAt(SOS) + JPEG.length) / 2)],
+  ["a JPEG that ends with the header of its scan", JPEG.subarray(0, segmentAt(SOS) + 12)],
+  ["a JPEG with a second picture in its scan", Buffer.concat([JPEG.subarray(0, JPEG.length / 2), JPEG])],
+  ["a JPEG that claims more rows than it has", overwritten(JPEG, segmentAt(SOF0) + 3, 1, 0)],
 ];
 
 let worker: LocalWorker;
@@ -109,6 +111,26 @@ describe.each(DAMAGED)("of %s", (_what, file, error, says) => {
       expect(refused.message).toContain(says);
     },
   );
+});
+
+describe.each(FLAWED)("of %s", (_what, file) => {
+  const says = "the JPEG is damaged, or parts of it are missing";
+  beforeAll(async () => {
+    await worker.sources.put("damaged.jpg", file);
+  });
+
+  test.each(["GET", "POST"])("A picture is made, with a warning in its header, by %s.", async (method) => {
+    const { status, headers, body } = await ask(worker.url, "/is/image/damaged?wid=40&fmt=png", { method });
+    expect([status, headers["x-fixative-warning"]]).toEqual([200, says]);
+    expect(pngPixels(body).width).toBe(40);
+  });
+
+  test.each(["GET", "POST"])("A save is done, and its answer has the warning, by %s.", async (method) => {
+    const name = `${method}.png`;
+    const answer = answerOf(await ask(worker.url, savePath("damaged", "wid=40", name), { method }));
+    expect(answer).toMatchObject({ status: "done", width: 40, warning: says });
+    await worker.saves.delete(`${SAVE_PATH}/${name}`);
+  });
 });
 
 test("An object that is not there is refused as picture and as save, naming the keys that were tried.", async () => {

@@ -2,84 +2,111 @@ import type { Raster } from "../../src/pixels/raster.ts";
 import type { Rgb } from "../../src/plan/colour.ts";
 import type { Rect, Size } from "../../src/plan/size.ts";
 import type { TextbookFilter } from "./filters.ts";
-import { byte, unpremultiplied } from "./rows.ts";
 
 export interface OracleResampling {
   readonly window: Rect;
   readonly size: Size;
   readonly filter: TextbookFilter;
   readonly background: Rgb | undefined;
+  /** Weighs in linear light. */
+  readonly linear?: boolean;
 }
 
 /**
- * Resampling by its definition: each output pixel is the weighted mean of all the input pixels under the filter, in two
- * dimensions at once, in float64.
+ * Resampling by its definition: each output pixel is the weighted mean of all the input pixels under the filter, in
+ * float64. Levels 0..255, clamped but not rounded.
  *
  * An input pixel outside the picture is the nearest one inside. Shrinking stretches the filter by the factor of the axis.
  * With a background every input pixel is laid over it first, which is what "the picture over that colour" means.
  */
-export function oracleResample(source: Raster, { window, size, filter, background }: OracleResampling): Raster {
-  const sample = background === undefined ? premultipliedAt(source) : flattenedAt(source, background);
-  const columns = axis(window.x, window.width, size.width, filter);
-  const rows = axis(window.y, window.height, size.height, filter);
-  const data = new Uint8Array(size.width * size.height * 4);
-  for (let y = 0; y < size.height; y++) {
-    for (let x = 0; x < size.width; x++) {
-      const sum = new Float64Array(4);
-      let total = 0;
-      for (const [inputY, weightY] of rows(y)) {
-        for (const [inputX, weightX] of columns(x)) {
-          const weight = weightX * weightY;
-          total += weight;
-          const pixel = sample(inputX, inputY);
-          for (let channel = 0; channel < 4; channel++)
-            sum[channel] = (sum[channel] ?? 0) + weight * (pixel[channel] ?? 0);
-        }
-      }
-      const mean = sum.map((value) => value / total);
-      data.set(background === undefined ? unpremultiplied(mean) : mean.map(byte), (y * size.width + x) * 4);
+export function oracleResample(source: Raster, job: OracleResampling): Float64Array {
+  const { window, size } = job;
+  const { width, height } = source.size;
+  const across = axis(window.x, window.width, size.width, width, job.filter);
+  const down = axis(window.y, window.height, size.height, height, job.filter);
+  const lightOf = job.linear === true ? decoded : same;
+  const pixels = samplesOf(source, job.background, lightOf);
+
+  // A weight of two dimensions is a product: rows first, then columns of what that gives, is the same sum.
+  const narrowed = new Float64Array(size.width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (const [x, taps] of across.entries()) {
+      for (const [input, weight] of taps) addInto(narrowed, y * size.width + x, pixels, y * width + input, weight);
     }
   }
-  return { size, data };
+  const means = new Float64Array(size.width * size.height * 4);
+  for (const [y, taps] of down.entries()) {
+    for (const [input, weight] of taps) {
+      for (let x = 0; x < size.width; x++) addInto(means, y * size.width + x, narrowed, input * size.width + x, weight);
+    }
+  }
+  return levelsOf(means, job.linear === true ? encoded : same);
 }
 
-/** The inputs of each output along one axis, with their weights; pixel i lies at i + ½. */
-function axis(from: number, covers: number, outputs: number, filter: TextbookFilter) {
+/** The inputs of each output along one axis, with their weights, which add up to 1; pixel i lies at i + ½. */
+function axis(from: number, covers: number, outputs: number, inputs: number, filter: TextbookFilter) {
   const factor = covers / outputs;
   const stretch = Math.max(factor, 1);
-  return (output: number): readonly (readonly [input: number, weight: number])[] => {
+  return Array.from({ length: outputs }, (_, output): readonly (readonly [input: number, weight: number])[] => {
     const middle = from + (output + 0.5) * factor;
-    const inputs: [number, number][] = [];
+    const weights = new Map<number, number>();
     // One more on either side than can matter: the filter says itself where it ends.
     const [first, last] = [middle - filter.support * stretch - 2, middle + filter.support * stretch + 2];
+    let total = 0;
     for (let input = Math.floor(first); input <= last; input++) {
-      inputs.push([input, filter.weight((input + 0.5 - middle) / stretch)]);
+      const inside = Math.min(Math.max(input, 0), inputs - 1);
+      const weight = filter.weight((input + 0.5 - middle) / stretch);
+      weights.set(inside, (weights.get(inside) ?? 0) + weight);
+      total += weight;
     }
-    return inputs;
-  };
+    return [...weights].map(([input, weight]) => [input, weight / total]);
+  });
 }
 
-function pixelAt({ size, data }: Raster): (x: number, y: number) => Uint8Array {
-  const inside = (at: number, length: number) => Math.min(Math.max(at, 0), length - 1);
-  return (x, y) => {
-    const at = (inside(y, size.height) * size.width + inside(x, size.width)) * 4;
-    return data.subarray(at, at + 4);
-  };
+function addInto(sums: Float64Array, to: number, from: Float64Array, at: number, weight: number): void {
+  for (let channel = 0; channel < 4; channel++) {
+    sums[to * 4 + channel] = (sums[to * 4 + channel] ?? 0) + (from[at * 4 + channel] ?? 0) * weight;
+  }
 }
 
-function premultipliedAt(source: Raster): (x: number, y: number) => readonly number[] {
-  const pixel = pixelAt(source);
-  return (x, y) => {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = pixel(x, y);
-    return [(red * alpha) / 255, (green * alpha) / 255, (blue * alpha) / 255, alpha];
-  };
+/** What is weighed: premultiplied pixels, or pixels laid over the background. */
+function samplesOf({ data }: Raster, background: Rgb | undefined, lightOf: (level: number) => number): Float64Array {
+  const samples = new Float64Array(data.length);
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3] ?? 0;
+    for (let channel = 0; channel < 3; channel++) {
+      const behind = background === undefined ? 0 : lightOf(background[channel] ?? 0);
+      samples[at + channel] = (lightOf(data[at + channel] ?? 0) * alpha + behind * (255 - alpha)) / 255;
+    }
+    samples[at + 3] = background === undefined ? alpha : 255;
+  }
+  return samples;
 }
 
-function flattenedAt(source: Raster, background: Rgb): (x: number, y: number) => readonly number[] {
-  const pixel = pixelAt(source);
-  return (x, y) => {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = pixel(x, y);
-    const over = (colour: number, behind: number) => (colour * alpha + behind * (255 - alpha)) / 255;
-    return [over(red, background[0]), over(green, background[1]), over(blue, background[2]), 255];
-  };
+/** Premultiplied means → levels with their own alpha; all zeros where alpha would be rounded to 0. */
+function levelsOf(means: Float64Array, levelOf: (light: number) => number): Float64Array {
+  const levels = new Float64Array(means.length);
+  const clamped = (value: number) => Math.min(255, Math.max(0, value));
+  for (let at = 0; at < means.length; at += 4) {
+    const alpha = means[at + 3] ?? 0;
+    if (alpha < 0.5) continue;
+    for (let channel = 0; channel < 3; channel++) {
+      levels[at + channel] = levelOf(clamped(((means[at + channel] ?? 0) * 255) / alpha));
+    }
+    levels[at + 3] = clamped(alpha);
+  }
+  return levels;
+}
+
+const same = (value: number) => value;
+
+/** sRGB, IEC 61966-2-1. */
+function decoded(level: number): number {
+  const value = level / 255;
+  return 255 * (value > 0.04045 ? ((value + 0.055) / 1.055) ** 2.4 : value / 12.92);
+}
+
+function encoded(light: number): number {
+  const value = light / 255;
+  return 255 * (value > 0.0031308 ? 1.055 * value ** (1 / 2.4) - 0.055 : 12.92 * value);
 }

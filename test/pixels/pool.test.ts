@@ -115,7 +115,7 @@ test("an instance is dropped after a trap, which the caller hears of", async () 
   const pool = freshPool();
   const first = await instanceOf(pool);
   // A real one: a row far outside the memory.
-  const trapping = pool.lend(async ({ run }) => run.premultiplyRow(2 ** 31, 0, 1));
+  const trapping = pool.lend(async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1));
   await expect(trapping).rejects.toBeInstanceOf(WebAssembly.RuntimeError);
   expect(pool.idle).toBe(0);
   expect(await instanceOf(pool)).not.toBe(first);
@@ -169,7 +169,7 @@ test("heldBytes counts a dropped instance until the collector reports it gone", 
 
   const pool = freshPool();
   await pool.lend(async (kernels) => void kernels.reserve(5 * MEBIBYTE));
-  await pool.lend(async ({ run }) => run.premultiplyRow(2 ** 31, 0, 1)).catch(() => {});
+  await pool.lend(async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1)).catch(() => {});
   expect(pool.idle).toBe(0);
   expect(pool.heldBytes).toBe(5 * MEBIBYTE + PAGE + PAGE);
 

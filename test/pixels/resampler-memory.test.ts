@@ -1,82 +1,156 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FILTERS } from "../../src/pixels/filters.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
-import { resampler } from "../../src/pixels/resampler.ts";
+import { passesOf, type Shape } from "../../src/pixels/passes.ts";
+import { resampler, resamplerBytes } from "../../src/pixels/resampler.ts";
 import type { Size } from "../../src/plan/size.ts";
 import { FILTER_NAMES } from "../oracle/filters.ts";
+import { picture } from "../support/pictures.ts";
+import { resample, wholeOf } from "../support/resampling.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const PAGE = 65_536;
-const FLOAT_PIXEL = 16;
+const MEBIBYTE = 1_048_576;
 
-/** Bytes of the instance that a whole picture was resampled in. */
-function bytesHeld(source: Size, size: Size, filter: keyof typeof FILTERS): number {
-  const kernels = new Kernels(MODULES.kernels);
-  const window = { x: 0, y: 0, ...source };
-  let rows = 0;
-  const stage = resampler(kernels, { source, window, size, filter: FILTERS[filter], background: undefined });
-  const row = new Uint8Array(source.width * 4);
-  for (let y = stage.first; y < stage.end; y++) rows += [...stage.push(y, row)].length;
-  expect(rows, "the whole picture went through").toBe(size.height);
-  return kernels.bytes;
+const PLAIN = { filter: FILTERS.sharp2, alpha: false, exact: false, linear: false };
+
+function shapeOf(source: Size, size: Size, mode: Partial<Shape> = {}): Shape {
+  return { ...PLAIN, source, window: { x: 0, y: 0, ...source }, size, ...mode };
 }
 
-/**
- * What a resampler may hold, from the sizes alone: as many rows of output width as a filter of support 3 overlaps, and
- * one in the making; one row of the source as bytes and as floats; the horizontal weights; a row of bytes to emit.
- */
-function bound(source: Size, size: Size): number {
-  const taps = Math.ceil((2 * 3 * Math.max(1, source.width / size.width) + 1) / 4) * 4;
-  const rows = (2 * 3 + 2) * size.width * FLOAT_PIXEL;
-  const sourceRow = source.width * (4 + FLOAT_PIXEL) + taps * FLOAT_PIXEL;
-  const tables = size.width * (taps + 1) * 4;
-  return Math.ceil((rows + sourceRow + tables + size.width * 4) / PAGE + 1) * PAGE;
-}
+const aSide = fc.integer({ min: 1, max: 5000 });
+const aSize = fc.record({ width: aSide, height: aSide });
+const aShape: fc.Arbitrary<Shape> = fc
+  .record({
+    source: aSize,
+    size: fc.record({ width: fc.integer({ min: 1, max: 900 }), height: fc.integer({ min: 1, max: 900 }) }),
+    filter: fc.constantFrom(...FILTER_NAMES),
+    alpha: fc.boolean(),
+    exact: fc.boolean(),
+    linear: fc.boolean(),
+  })
+  .map(({ filter, source, ...rest }) => ({
+    ...rest,
+    source,
+    window: { x: 0, y: 0, ...source },
+    filter: FILTERS[filter],
+  }));
 
-describe("the resampler holds a handful of rows of output width, whatever the factor", () => {
-  const JOBS: readonly (readonly [source: Size, size: Size])[] = [
+describe("the memory of a resampler", () => {
+  test("is what it reserves from the arena, all of it before the first row", () => {
+    const kernels = new Kernels(MODULES.kernels);
+    fc.assert(
+      fc.property(aShape, (shape) => {
+        kernels.clear();
+        const before = kernels.reserve(0);
+        resampler(kernels, { ...shape, background: [1, 2, 3] });
+        expect(kernels.reserve(0) - before).toBe(resamplerBytes(shape));
+      }),
+      { seed: 31, numRuns: 60 },
+    );
+  });
+
+  test("is not added to by pushing rows", () => {
+    const source = picture({ width: 90, height: 400 }, (x, y) => [x, y, 9, x + y]);
+    const job = { window: wholeOf(source), size: { width: 7, height: 50 }, filter: "sharp2", background: undefined };
+    const kernels = new Kernels(MODULES.kernels);
+    resample(source, { ...job, filter: "sharp2" }, kernels);
+    const strips = 400 * (90 * 4 + 64);
+    expect(kernels.reserve(0) - kernels.run.arenaStart()).toBeLessThanOrEqual(
+      strips + resamplerBytes(shapeOf(source.size, job.size, { alpha: true, exact: true })) + 32,
+    );
+  });
+
+  test("is the same for four times as many source rows of the same shrink, and for ten times as many", () => {
+    const bytes = [2000, 8000, 20_000].map((height) =>
+      resamplerBytes(shapeOf({ width: 500, height }, { width: 500, height: 20 })),
+    );
+    // A shrink by 100 leaves 3.1 to the filter, one by 400 as well, one by 1000 leaves 3.9.
+    expect(bytes[1]).toBe(bytes[0]);
+    expect(bytes[2]).toBeLessThan((bytes[0] ?? 0) * 1.3);
+  });
+
+  test("is half a megabyte for twelve megapixels to 800 × 600, whatever the mode", () => {
+    const source = { width: 4032, height: 3024 };
+    for (const exact of [false, true]) {
+      for (const alpha of [false, true]) {
+        for (const linear of [false, true]) {
+          const shape = shapeOf(source, { width: 800, height: 600 }, { exact, alpha, linear });
+          expect(resamplerBytes(shape)).toBeLessThan(0.55 * MEBIBYTE);
+        }
+      }
+    }
+  });
+
+  const LARGE: readonly (readonly [source: Size, size: Size])[] = [
     [
-      { width: 2000, height: 4000 },
-      { width: 2000, height: 10 },
+      { width: 65_500, height: 65_500 },
+      { width: 1, height: 1 },
     ],
     [
-      { width: 2000, height: 10 },
-      { width: 2000, height: 4000 },
+      { width: 65_500, height: 65_500 },
+      { width: 800, height: 8 },
     ],
     [
-      { width: 2000, height: 400 },
-      { width: 2000, height: 399 },
+      { width: 65_500, height: 65_500 },
+      { width: 4000, height: 4000 },
     ],
     [
-      { width: 2000, height: 400 },
-      { width: 2000, height: 401 },
+      { width: 20_000, height: 14_000 },
+      { width: 2000, height: 1400 },
     ],
     [
-      { width: 2000, height: 400 },
-      { width: 2000, height: 1 },
-    ],
-    [
-      { width: 4000, height: 2000 },
-      { width: 100, height: 50 },
-    ],
-    [
-      { width: 40, height: 20 },
-      { width: 2000, height: 200 },
+      { width: 100, height: 100 },
+      { width: 65_500, height: 10 },
     ],
   ];
+  test.each(LARGE)("from %o to %o is bounded in quality mode too", (source, size) => {
+    for (const filter of FILTER_NAMES) {
+      const shape = shapeOf(source, size, { filter: FILTERS[filter], alpha: true, exact: true });
+      const { bytes, down } = passesOf(shape);
+      // 2 MB of rows, or what boxes leave: at most a shrink by five of the longest filter, sharpened, and a batch.
+      const boxed = (2 * (3 * 5 + 1) + 8) * size.width * 8;
+      expect(bytes.ring).toBeLessThanOrEqual(Math.max(2 * MEBIBYTE, boxed));
+      // Four rows of cells, one of floats, and the weights: six in a filter for every column, each two bytes.
+      const columns = (source.width + 4) * (4 * 8 + 16 + 12);
+      const rows = source.height * 12;
+      expect(resamplerBytes(shape) - bytes.ring).toBeLessThan(columns + rows + (size.width + size.height) * 128 + 4096);
+      if (down.axis.box > 1) {
+        const half = { ...shape, exact: false };
+        expect(down.axis.box).toBeLessThanOrEqual(passesOf(half).down.axis.box);
+      }
+    }
+  });
+});
 
-  test.each(JOBS)("from %o to %o", (source, size) => {
-    for (const filter of FILTER_NAMES) expect(bytesHeld(source, size, filter)).toBeLessThanOrEqual(bound(source, size));
+describe("boxes", () => {
+  const boxesOf = (shape: Shape) => {
+    const { across, down } = passesOf(shape);
+    return [across.axis.box, down.axis.box];
+  };
+
+  test.each([
+    [4.99, 1],
+    [5, 2],
+    [9.99, 2],
+    [10, 4],
+    [20, 8],
+    [79, 16],
+    [2560, 1024],
+  ])("of a shrink of %f are %i wide, and leave at least 2.5 to the filter", (shrink, box) => {
+    const size = { width: 3, height: 10 };
+    const source = { width: size.width * shrink, height: size.height };
+    expect(boxesOf(shapeOf(source, size))).toEqual([box, 1]);
+    const turned = { width: size.height, height: size.width * shrink };
+    expect(boxesOf(shapeOf(turned, { width: 10, height: 3 }))).toEqual([1, box]);
   });
 
-  test("4000 rows stretched to 2000 × 10 take less than half a megabyte, where one filter's worth of rows takes 76", () => {
-    const source = { width: 2000, height: 4000 };
-    expect(bytesHeld(source, { width: 2000, height: 10 }, "sharp2")).toBeLessThan(512 * 1024);
-  });
-
-  test("four times as many source rows take not a byte more", () => {
-    const size = { width: 500, height: 20 };
-    const held = [1000, 4000].map((height) => bytesHeld({ width: 500, height }, size, "sharp2"));
-    expect(held[1]).toBe(held[0]);
+  test("are not made in quality mode while the rows take 2 MB or less", () => {
+    const shape = (height: number) =>
+      shapeOf({ width: 2000, height }, { width: 1000, height: 100 }, { exact: true, alpha: true });
+    // 1000 columns of 8 bytes: 262 rows, which is a shrink of 43 and a batch.
+    expect(boxesOf(shape(4200))).toEqual([1, 1]);
+    expect(boxesOf(shape(4500))).toEqual([1, 2]);
+    expect(boxesOf(shape(9000))).toEqual([1, 4]);
   });
 });

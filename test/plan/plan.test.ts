@@ -1,36 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Fault } from "../../src/faults.ts";
-import type { SourceFacts } from "../../src/plan/facts.ts";
-import { type Plan, planPicture } from "../../src/plan/plan.ts";
-import { readSettings } from "../../src/settings.ts";
-import { readPlain } from "../support/reading.ts";
+import { inFile, type Orientation, turned } from "../../src/plan/orientation.ts";
+import { SPECIFIED } from "../support/pictures.ts";
+import { CRAFT, facts, faultOf, plan } from "./planning.ts";
 
-const ENCODERS = {
-  jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 } },
-  png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 } },
-};
-
-function facts(width: number, height: number): SourceFacts {
-  return { format: "jpeg", orientation: 1, size: { width, height }, alpha: false };
-}
-
-function plan(modifiers: string, source = facts(1000, 500), vars: Record<string, string> = {}): Plan {
-  return planPicture(readPlain(modifiers), source, readSettings(vars), ENCODERS);
-}
-
-function faultOf(work: () => unknown): Fault {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof Fault) return thrown;
-    throw thrown;
-  }
-  throw new Error("nothing was thrown");
-}
+const EXACT = { ScaleQuality: "exact" };
 
 describe("what is seen", () => {
   test("a crop reads only the part of the source that it shows", () => {
-    const { resample, view } = plan("wid=200&hei=200&fit=crop");
+    const { resample, view } = plan("wid=200&hei=200&fit=crop", undefined, EXACT);
     expect(resample.window).toEqual({ x: 250, y: 0, width: 500, height: 500 });
     expect(resample.size).toEqual({ width: 200, height: 200 });
     expect(view.at).toEqual({ x: 0, y: 0 });
@@ -43,7 +21,7 @@ describe("what is seen", () => {
   });
 
   test("the source is stretched to the whole pixels of the scaled picture, so that its edges are filled", () => {
-    const { resample } = plan("wid=300", facts(1000, 667));
+    const { resample } = plan("wid=300", facts(1000, 667), EXACT);
     expect(resample.window).toEqual({ x: 0, y: 0, width: 1000, height: 667 });
     expect(resample.size).toEqual({ width: 300, height: 200 });
   });
@@ -51,6 +29,164 @@ describe("what is seen", () => {
   test("a plan is plain data: it survives JSON", () => {
     const whole = plan("wid=200&hei=200&fit=crop&bgc=ff0000");
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+  });
+});
+
+describe("the source is decoded at the smallest size that is not smaller than what it ends up as", () => {
+  test.each([
+    ["wid=1024", 1],
+    ["wid=513", 1],
+    ["wid=512", 2],
+    ["wid=257", 2],
+    ["wid=256", 4],
+    ["wid=129", 4],
+    ["wid=128", 8],
+    ["wid=10", 8],
+    // Seen is the middle of it, scaled by 0.25: how small the reply is does not matter.
+    ["fit=crop&wid=128&hei=128", 4],
+    ["scl=2&wid=10&hei=10", 2],
+    // By 0.1 and by 1: the direction that shrinks less decides.
+    ["fit=stretch&wid=102&hei=512", 1],
+    ["fit=stretch&wid=102&hei=256", 2],
+    ["fit=stretch&wid=1024&hei=10", 1],
+    ["wid=4000&fit=fit,1", 1],
+    ["scl=0.5", 1],
+    // By 0.5 across, by 2 down.
+    ["fit=stretch,1&wid=512&hei=1024", 1],
+  ])("%s of 1024 × 512 at 1/%i", (modifiers, shrink) => {
+    expect(plan(modifiers, facts(1024, 512)).decode).toEqual({ shrink });
+  });
+
+  test("where a side was rounded up, from half a pixel less: 1000 × 500 becomes 125 × 63 from 125 × 62.5", () => {
+    expect(plan("wid=125").resample.size).toEqual({ width: 125, height: 63 });
+    expect(plan("wid=125").decode.shrink).toBe(8);
+    expect(plan("wid=126").decode.shrink).toBe(4);
+  });
+
+  test("where half a pixel is much, no smaller: 15 pixels become 2 from 4", () => {
+    expect(plan("wid=2&hei=2&fit=stretch", facts(9, 9)).decode.shrink).toBe(4);
+    expect(plan("wid=2&hei=2&fit=stretch", facts(15, 15)).decode.shrink).toBe(4);
+    expect(plan("wid=2&hei=2&fit=stretch", facts(16, 16)).decode.shrink).toBe(8);
+  });
+
+  const sides = fc.integer({ min: 1, max: 3000 });
+  const sizes = fc.record({ width: sides, height: sides });
+  const modes = fc.constantFrom("fit", "constrain", "crop", "wrap", "stretch", "hfit", "vfit", "fit,1", "stretch,1");
+  const orientations = fc.constantFrom<Orientation>(1, 2, 3, 4, 5, 6, 7, 8);
+
+  test("whatever the sizes, the mode and the orientation", () => {
+    const seen = new Set<number>();
+    fc.assert(
+      fc.property(sizes, sizes, modes, orientations, (from, to, mode, orientation) => {
+        const modifiers = `wid=${to.width}&hei=${to.height}&fit=${mode}`;
+        const { decode, resample } = plan(modifiers, facts(from.width, from.height, orientation));
+        const { window, size } = resample;
+        // How many pixels of the file become one.
+        const shrinkOf = (from: number, length: number) => Math.min(from / (length - 0.5), (from / length) * 1.05);
+        const across = shrinkOf(window.width * decode.shrink, size.width);
+        const down = shrinkOf(window.height * decode.shrink, size.height);
+        const possible = CRAFT.decoders.jpeg.shrinks.filter((each) => each === 1 || (each <= across && each <= down));
+        expect(decode.shrink).toBe(Math.max(...possible));
+        seen.add(decode.shrink);
+      }),
+      { numRuns: 1000 },
+    );
+    expect([...seen].sort()).toEqual([1, 2, 4, 8]);
+  });
+
+  test("as far as its decoder can", () => {
+    const png = { ...facts(1000, 500), format: "png" } as const;
+    expect(plan("wid=10", png).decode.shrink).toBe(1);
+    const jpeg = { ...CRAFT.decoders.jpeg, shrinks: [1, 4] as const };
+    const halfless = { ...CRAFT, decoders: { ...CRAFT.decoders, jpeg } };
+    expect(plan("wid=251", undefined, {}, halfless).decode.shrink).toBe(1);
+    expect(plan("wid=10", undefined, {}, halfless).decode.shrink).toBe(4);
+  });
+
+  test.each([
+    [{ ScaleQuality: "exact" }, { exact: true, linear: false }],
+    [{ LinearLight: "1" }, { exact: false, linear: true }],
+    [
+      { ScaleQuality: "exact", LinearLight: "1" },
+      { exact: true, linear: true },
+    ],
+  ])("but at its full size with %o, which says so to the resampler", (vars, said) => {
+    const { decode, resample } = plan("wid=10", facts(1001, 667), vars);
+    expect(decode.shrink).toBe(1);
+    expect(resample).toMatchObject({ ...said, source: { width: 1001, height: 667 } });
+    expect(plan("wid=10").resample).toMatchObject({ exact: false, linear: false });
+  });
+
+  test("source and window are in decoded pixels, fractions kept", () => {
+    const { decode, resample } = plan("wid=100", facts(1001, 667));
+    expect(decode.shrink).toBe(8);
+    expect(resample.source).toEqual({ width: 125.125, height: 83.375 });
+    expect(resample.window).toEqual({ x: 0, y: 0, width: 125.125, height: 83.375 });
+
+    // The middle of 401 × 267; decoded at half the size, 1001 / 2 columns become those 401.
+    const crop = plan("fit=crop&wid=267&hei=267", facts(1001, 667)).resample;
+    const perPixel = 1001 / 2 / 401;
+    expect(crop.source).toEqual({ width: 500.5, height: 333.5 });
+    expect(crop.window.x).toBeCloseTo(67 * perPixel, 9);
+    expect(crop.window.width).toBeCloseTo(267 * perPixel, 9);
+    expect(crop.window).toMatchObject({ y: 0, height: 333.5 });
+  });
+
+  test("at every size the same part is seen", () => {
+    const whole = plan("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667), EXACT).resample;
+    const small = plan("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667));
+    expect(small.decode.shrink).toBe(8);
+    for (const field of ["x", "y", "width", "height"] as const) {
+      expect(small.resample.window[field] * 8).toBe(whole.window[field]);
+    }
+    expect(small.resample.size).toEqual(whole.size);
+  });
+});
+
+describe("orientation", () => {
+  const MODIFIERS = [
+    "wid=100",
+    "fit=crop&wid=100&hei=90&align=1,-0.5",
+    "wid=300&hei=300",
+    "fit=stretch&wid=50&hei=490",
+  ];
+
+  test.each(SPECIFIED)("%i: everything but the resampling is planned for the upright picture", (orientation) => {
+    for (const modifiers of MODIFIERS) {
+      const upright = plan(modifiers, facts(1001, 667));
+      const turnedOver = plan(modifiers, facts(1001, 667, orientation));
+      expect(turnedOver.view).toEqual({ ...upright.view, orientation });
+      expect(turnedOver.source).toEqual({ ...upright.source, orientation });
+      expect(turnedOver.decode).toEqual(upright.decode);
+      expect(turnedOver.output).toEqual(upright.output);
+    }
+  });
+
+  test.each(SPECIFIED)("%i: resampled is what lies in the file, from 5 on with sides exchanged", (orientation) => {
+    for (const modifiers of MODIFIERS) {
+      const upright = plan(modifiers, facts(1001, 667)).resample;
+      const { source, window, size } = plan(modifiers, facts(1001, 667, orientation)).resample;
+      expect(source).toEqual(turned(upright.source, orientation));
+      expect(size).toEqual(turned(upright.size, orientation));
+      const wanted = inFile(upright.window, upright.source, orientation);
+      for (const field of ["x", "y", "width", "height"] as const) expect(window[field]).toBeCloseTo(wanted[field], 9);
+    }
+  });
+
+  test("6: the left of the picture is the bottom of the file", () => {
+    const { resample, view } = plan("fit=crop&wid=200&hei=200&align=-1,0", facts(1000, 500, 6), EXACT);
+    expect(resample.source).toEqual({ width: 500, height: 1000 });
+    expect(resample.window).toEqual({ x: 0, y: 500, width: 500, height: 500 });
+    expect(view).toMatchObject({ orientation: 6, size: { width: 200, height: 200 } });
+  });
+
+  test("AutoOrient = 0 leaves every picture as it lies in its file", () => {
+    for (const [orientation] of SPECIFIED) {
+      const inItsFile = turned({ width: 1000, height: 500 }, orientation);
+      const asIs = plan("wid=100", facts(1000, 500, orientation), { AutoOrient: "0" });
+      expect(asIs).toEqual(plan("wid=100", facts(inItsFile.width, inItsFile.height)));
+      expect(asIs.view.orientation).toBe(1);
+    }
   });
 });
 

@@ -19,6 +19,9 @@ beforeEach(async () => {
 });
 
 describe("a save that is out of time", () => {
+  /** Lets through what would not fit beside everything else. */
+  const roomy = site({ MemoryBudget: "1000000000" });
+
   test("because its source trickles is 403 saveTimeout, stores nothing and closes the source", async () => {
     const watched: Watched = { cancelled: false };
     const slow = site({}, { sources: tricklingSources(buckets.SOURCES, 500, 20, watched) });
@@ -67,13 +70,13 @@ describe("a save that is out of time", () => {
     // One row of source becomes 65,500 rows of picture: there is no strip between which to look at the clock.
     await buckets.SOURCES.put("dot.png", pngOf(quarters(1, 1)));
     const path = "dot?fit=stretch,1&wid=240&hei=65500&fmt=png&req=saveToFile&name=tall.png&timeout=30";
-    expect(await properties(await ask(path))).toMatchObject({ error: "saveTimeout" });
+    expect(await properties(await ask(path, {}, roomy))).toMatchObject({ error: "saveTimeout" });
   });
 
   test("is not begun to be encoded when the encoder could not end in time", async () => {
     // 9 million pixels of JPEG take a second; the deadline leaves less than three times that.
     const before = await savedKeys();
-    const reply = await ask("quarters?wid=3000&hei=3000&req=saveToFile&name=big.jpg&timeout=1500");
+    const reply = await ask("quarters?wid=3000&hei=3000&req=saveToFile&name=big.jpg&timeout=1500", {}, roomy);
     expect(await properties(reply)).toMatchObject({ error: "saveTimeout" });
     expect(await savedKeys()).toEqual(before);
   });

@@ -15,6 +15,8 @@ export interface Done {
   readonly size: number;
   readonly type: string;
   readonly etag: string;
+  /** What was wrong with the source, of which a picture was saved nevertheless. */
+  readonly warning?: string;
 }
 
 /** A save that was refused, in the words of its answer. */
@@ -34,6 +36,8 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 const DONE = ["lastUpdated", "pixelsTotal", "status", "name", "width", "height", "size", "type", "etag"];
+/** Stands last, where there is one. */
+const WARNING = "warning";
 const REFUSED = ["status", "error", "message"];
 const NUMBERS = new Set(["lastUpdated", "pixelsTotal", "width", "height", "size"]);
 
@@ -44,7 +48,8 @@ export function answerOf(reply: Reply): Done | Refused {
   expect(headers).toMatchObject(HEADERS);
   expect(headers).not.toHaveProperty("etag");
   expect([outcome, status]).toEqual(outcome === "OK" ? ["OK", 200] : ["ERROR", 403]);
-  expect([...properties.keys()]).toEqual(outcome === "OK" ? DONE : REFUSED);
+  const done = properties.has(WARNING) ? [...DONE, WARNING] : DONE;
+  expect([...properties.keys()]).toEqual(outcome === "OK" ? done : REFUSED);
   expect([...properties.values()]).not.toContain("");
 
   const values = [...properties].map(([name, value]) => [name, NUMBERS.has(name) ? wholeNumber(value) : value]);
@@ -62,10 +67,11 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** The answer to a save, which must have been done. */
+/** The answer to a save, which must have been done, and without a warning. */
 export function doneOf(reply: Reply): Done {
   const answer = answerOf(reply);
   if (answer.status !== "done") throw new Error(`refused: ${answer.error}: ${answer.message}`);
+  expect(answer).not.toHaveProperty(WARNING);
   return answer;
 }
 
@@ -113,8 +119,24 @@ export async function save(
   return { answer, file };
 }
 
-/** The save, which must have been done. */
-export function whole(saved: Saved): Extract<Saved, { file: Buffer }> {
+type Filed = Extract<Saved, { file: Buffer }>;
+
+/** The save, which must have been done, of a source with which nothing was wrong. */
+export function whole(saved: Saved): Filed {
+  const done = filed(saved);
+  expect(done.answer).not.toHaveProperty(WARNING);
+  return done;
+}
+
+/** The save, which must have been done with a warning, and the warning. */
+export function flawed(saved: Saved): Filed & { readonly warning: string } {
+  const done = filed(saved);
+  const { warning } = done.answer;
+  if (warning === undefined) throw new Error(`saved without a warning: ${done.answer.name}`);
+  return { ...done, warning };
+}
+
+function filed(saved: Saved): Filed {
   if (!("file" in saved)) throw new Error(`refused: ${saved.answer.error}: ${saved.answer.message}`);
   return saved;
 }

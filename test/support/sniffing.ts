@@ -9,7 +9,7 @@ export type Sniffed = SourceFacts | "wants more";
 const MANY = 100_000;
 
 /**
- * Plays the file to its sniffer.
+ * Plays the file to its sniffer, which is given fewer bytes than it wants where it says that these will do.
  *
  * Each stretch is handed over in the middle of a larger buffer full of other bytes, as in a window of a real source.
  */
@@ -18,14 +18,22 @@ export function sniff(file: Uint8Array): Sniffed {
   let step = sniffing.next();
   for (let steps = 0; !step.done; steps++) {
     if (steps > MANY) throw new Error("the sniffer goes round in circles");
-    const { at, length } = step.value;
-    if (at < 0 || length < 0) throw new Error(`the sniffer wants ${length} bytes at ${at}`);
+    const { at, length: most, orLess = false } = step.value;
+    if (at < 0 || most < 0) throw new Error(`the sniffer wants ${most} bytes at ${at}`);
+    const length = orLess ? Math.max(0, Math.min(most, file.length - at)) : most;
     if (at + length > file.length) return "wants more";
     const around = new Uint8Array(length + 64).fill(0xee);
     around.set(file.subarray(at, at + length), 32);
     step = sniffing.next(new DataView(around.buffer, 32, length));
   }
   return step.value;
+}
+
+/** The facts of a file that has them. */
+export function factsOf(file: Uint8Array): SourceFacts {
+  const facts = sniff(file);
+  if (facts === "wants more") throw new Error("the file ends in its header");
+  return facts;
 }
 
 export interface FaultSaid {

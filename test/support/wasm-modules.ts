@@ -10,7 +10,6 @@ function wasmModule(path: string): WebAssembly.Module {
 /** The modules that src/modules.ts imports in the Worker, compiled for Node. */
 export const MODULES = {
   kernels: wasmModule("wasm/build/kernels.wasm"),
-  mozjpegDecoder: wasmModule("node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"),
   mozjpegEncoder: wasmModule("node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"),
   squooshPng: wasmModule("node_modules/@jsquash/png/codec/pkg/squoosh_png_bg.wasm"),
 } as const;

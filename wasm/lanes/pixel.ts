@@ -1,11 +1,10 @@
 /** Bytes of one pixel as four 32-bit floats: red, green, blue, alpha. */
 export const PIXEL: usize = 16;
 
-/** One RGBA8 pixel at `at`, widened to four floats 0..255. */
-export function loadPixel(at: usize): v128 {
+/** One RGBA8 pixel at `at`, widened to four whole numbers 0..255. */
+export function wholePixel(at: usize): v128 {
   // r g b a 0 0 … → r,g,b,a as u32: two widening steps, unsigned.
-  const bytes = v128.load32_zero(at);
-  return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
 }
 
 /**

@@ -1,8 +1,7 @@
 import { Fault } from "../../faults.ts";
-import type { SourceFacts } from "../../plan/facts.ts";
-import { pixelCount, sizeText } from "../../plan/size.ts";
-import type { Decoder, DecoderMaker, Strip } from "../decoder.ts";
-import { upright } from "./upright.ts";
+import type { Strip } from "../../pixels/strip.ts";
+import { pixelCount, type Size, sizeText } from "../../plan/size.ts";
+import type { Decoder, DecoderMaker } from "../decoder.ts";
 
 /** What a third-party decoder gives back. */
 export interface DecodedPicture {
@@ -14,34 +13,41 @@ export interface DecodedPicture {
 /** A longer file is refused: a whole one is held, and no picture needs as much, with all that cameras put beside it. */
 const MOST_BYTES_A_PIXEL = 8;
 const MOST_BYTES_BESIDE = 8 * 1024 * 1024;
-/** Rows of about this many pixels make a strip, after which the caller looks at its deadline. */
-const STRIP_PIXELS = 262_144;
+/** Rows a strip: as many as the resampler takes at once. */
+const STRIP_ROWS = 4;
+
+/** In the codec and beside it: the file twice, the picture in both. */
+const HELD_A_PIXEL = 8;
+const HELD_A_BYTE = 2;
 
 /**
  * Puts a third-party decoder, which takes a whole file and gives a whole picture, behind the door of a streaming one.
  *
  * It holds the file and every pixel at once: the reason why these decoders are temporary.
- *
- * @param tail is put behind the file before it is decoded
  */
 export function gatheringDecoder(
   blockingMsPerMegapixel: number,
   decode: (file: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>,
-  tail: readonly number[] = [],
 ): DecoderMaker {
   return {
     blockingMsPerMegapixel,
-    make(facts: SourceFacts, bytes: number): Decoder {
-      if (bytes > pixelCount(facts.size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
+    shrinks: [1],
+    memory: ({ size }, bytes) => ({
+      kernels: stripBytes(size),
+      beside: pixelCount(size) * HELD_A_PIXEL + bytes * HELD_A_BYTE,
+    }),
+    make(kernels, { size }, bytes): Decoder {
+      if (bytes > pixelCount(size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
         throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
-      const { width, height } = facts.size;
-      const rowsAtOnce = Math.max(1, Math.floor(STRIP_PIXELS / width));
-      let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes + tail.length);
-      file.set(tail, bytes);
+      const { width, height } = size;
+      const stride = strideOf(size);
+      const address = kernels.reserve(stripBytes(size));
+      let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes);
       let filled = 0;
       let picture: DecodedPicture | undefined;
       let y = 0;
       return {
+        warnings: [],
         push(chunk) {
           if (file === undefined || filled + chunk.length > bytes) throw new Fault("sourceChanged", "it became longer");
           file.set(chunk, filled);
@@ -49,22 +55,35 @@ export function gatheringDecoder(
         },
         async end() {
           if (file === undefined || filled < bytes) throw new Fault("storage", `${filled} of ${bytes} bytes came`);
-          picture = upright(await decoded(decode, file), facts.orientation);
+          picture = await decoded(decode, file);
           file = undefined;
           if (picture.width !== width || picture.height !== height) {
-            throw new Fault("sourceBroken", `header says ${sizeText(facts.size)}, picture is ${sizeText(picture)}`);
+            throw new Fault("sourceBroken", `header says ${sizeText(size)}, picture is ${sizeText(picture)}`);
           }
         },
         pull(): Strip | undefined {
           if (picture === undefined || y >= height) return undefined;
-          const rows = Math.min(rowsAtOnce, height - y);
-          const data = new Uint8Array(picture.data.buffer, picture.data.byteOffset + y * width * 4, rows * width * 4);
+          const rows = Math.min(STRIP_ROWS, height - y);
+          const { buffer, byteOffset } = picture.data;
+          for (let row = 0; row < rows; row++) {
+            const from = new Uint8Array(buffer, byteOffset + (y + row) * width * 4, width * 4);
+            kernels.bytesAt(address + row * stride, width * 4).set(from);
+          }
           y += rows;
-          return { y: y - rows, rows, data };
+          return { x: 0, y: y - rows, width, rows, address, stride };
         },
       };
     },
   };
+}
+
+/** The resampler may write behind the pixels of a row. */
+function strideOf({ width }: Size): number {
+  return width * 4 + 64;
+}
+
+function stripBytes(size: Size): number {
+  return strideOf(size) * STRIP_ROWS;
 }
 
 async function decoded(

@@ -1,3 +1,4 @@
+import { pixelCount } from "../../plan/size.ts";
 import type { DecoderMaker } from "../decoder.ts";
 import type { Encoder } from "../encoder.ts";
 import { type DecodedPicture, gatheringDecoder } from "./gather.ts";
@@ -21,6 +22,9 @@ interface Exports {
 const DECODE_MS = 40;
 const ENCODE_MS = 80;
 const MAX_PIXELS = 16_000_000;
+/** Bytes of memory, measured on noise: what it begins with, and a pixel with its copy and what it is compressed to. */
+const FRESH_BYTES = 1_200_000;
+const BYTES_A_PIXEL = 21;
 
 class SquooshPng {
   readonly #exports: Exports;
@@ -100,6 +104,7 @@ export function squooshPngEncoding(module: WebAssembly.Module): Encoder<"png"> {
   return {
     limits: { maxSide: 2 ** 31 - 1, maxPixels: MAX_PIXELS },
     blockingMsPerMegapixel: ENCODE_MS,
+    memory: (size) => FRESH_BYTES + pixelCount(size) * BYTES_A_PIXEL,
     encode: ({ size, data }) => codec.use((png) => png.encode(data, size.width, size.height)),
   };
 }

@@ -1,8 +1,33 @@
 /** wasm/kernels/resample; every argument that names a place is a byte address. */
 export interface ResampleKernels {
-  premultiplyRow(from: number, to: number, count: number): void;
-  convolveRow(from: number, to: number, starts: number, weights: number, taps: number, count: number): void;
-  accumulateRow(sum: number, row: number, weight: number, count: number): void;
+  /** 1 or 0 */
+  areOpaque(from: number, stride: number, rows: number, columns: number): number;
+  boxRows(
+    from: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    box: number,
+    to: number,
+    begun: number | boolean,
+  ): void;
+  blendRow(from: number, columns: number, box: number, to: number, begun: number | boolean): void;
+  blendLightRow(from: number, columns: number, box: number, curve: number, to: number, begun: number | boolean): void;
+  narrowCells(from: number, to: number, pairs: number, scale: number): void;
+  widenCells(from: number, to: number, pairs: number): void;
+  weighAcross(
+    cells: number,
+    upper: number,
+    lower: number,
+    starts: number,
+    weights: number,
+    taps: number,
+    count: number,
+    shift: number,
+  ): void;
+  weighDownOpaque(rows: number, weights: number, pairs: number, to: number, count: number): void;
+  weighDown(rows: number, weights: number, pairs: number, to: number, count: number): void;
+  flattenRow(row: number, count: number, colour: number): void;
   unpremultiplyRow(from: number, to: number, count: number): void;
-  flattenRow(from: number, to: number, count: number, colour: number): void;
+  encodeRow(from: number, to: number, count: number, table: number): void;
 }

@@ -1,4 +1,24 @@
-import { alphaOf, loadPixel, PIXEL, storePixel } from "../../lanes/pixel";
+import { alphaOf, PIXEL, storePixel } from "../../lanes/pixel";
+
+/**
+ * Lays premultiplied float pixels over an opaque colour, in place: c' = c + b · (255 − a) / 255, a' = 255.
+ *
+ * An alpha that the filter overshot is used as it is: the result is then the same as of pixels laid over the colour
+ * before they were weighted. Clamped, a white shape on white would have a gray rim.
+ *
+ * @param row    byte address of `count` float pixels
+ * @param colour byte address of the background: one float pixel, its alpha 255
+ */
+export function flattenRow(row: usize, count: u32, colour: usize): void {
+  const full = f32x4.splat(255.0);
+  const behind = v128.load(colour);
+  const end = row + <usize>count * PIXEL;
+  for (; row < end; row += PIXEL) {
+    const px = v128.load(row);
+    const through = f32x4.div(f32x4.sub(full, alphaOf(px)), full);
+    v128.store(row, f32x4.replace_lane(f32x4.add(px, f32x4.mul(behind, through)), 3, 255.0));
+  }
+}
 
 /**
  * Premultiplied float pixels → RGBA8 with their own alpha: c' = c · 255 / a, halves rounded up, clamped.
@@ -17,26 +37,5 @@ export function unpremultiplyRow(from: usize, to: usize, count: u32): void {
     const colour = f32x4.div(f32x4.mul(px, f32x4.splat(255.0)), alpha);
     const straight = f32x4.replace_lane(colour, 3, f32x4.extract_lane(px, 3));
     storePixel(to, v128.and(straight, f32x4.ge(alpha, f32x4.splat(0.5))));
-  }
-}
-
-/**
- * Premultiplied float pixels over an opaque colour → opaque RGBA8: c' = c + b · (255 − a) / 255.
- *
- * An alpha that the filter overshot is used as it is: the result is then the same as of pixels laid over the colour
- * before they were weighted. Clamped, a white shape on white would have a gray rim.
- *
- * @param from   byte address of `count` float pixels
- * @param to     byte address of `count` RGBA8 pixels
- * @param colour byte address of the background: one RGBA8 pixel, its alpha 255
- */
-export function flattenRow(from: usize, to: usize, count: u32, colour: usize): void {
-  const full = f32x4.splat(255.0);
-  const behind = loadPixel(colour);
-  const end = from + <usize>count * PIXEL;
-  for (; from < end; from += PIXEL, to += 4) {
-    const px = v128.load(from);
-    const through = f32x4.div(f32x4.sub(full, alphaOf(px)), full);
-    storePixel(to, f32x4.replace_lane(f32x4.add(px, f32x4.mul(behind, through)), 3, 255.0));
   }
 }

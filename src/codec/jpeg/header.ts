@@ -1,0 +1,88 @@
+import type { Orientation } from "../../plan/orientation.ts";
+import { exifOrientation } from "../exif.ts";
+import type { Wanted } from "../sniff.ts";
+import { broken, unsupported } from "./broken.ts";
+import { type Frame, readFrame } from "./frame.ts";
+import { FILL, FRAMES, isBare, MARKER } from "./markers.ts";
+import { readScanHeader, type ScanHeader } from "./scan-header.ts";
+import { noTables, readCodes, readInterval, readQuantisation, type Tables } from "./tables.ts";
+
+/** All that stands before the first coded byte. */
+export interface JpegHeader {
+  readonly frame: Frame;
+  readonly tables: Tables;
+  readonly scan: ScanHeader;
+  readonly jfif: boolean;
+  /** The colour transform that Adobe's segment tells; undefined without one. */
+  readonly adobeTransform: number | undefined;
+  readonly orientation: Orientation;
+  /** Where the coded bytes of the first scan begin. */
+  readonly dataAt: number;
+}
+
+/** Segments that say something anew, before the first scan or between two. */
+export const TABLE_SEGMENTS: ReadonlyMap<number, (segment: DataView, tables: Tables) => void> = new Map([
+  [MARKER.DQT, readQuantisation],
+  [MARKER.DHT, readCodes],
+  [MARKER.DRI, readInterval],
+]);
+
+/**
+ * Reads the segments up to the first scan: yields the stretches of the file that it wants, and is given exactly those.
+ *
+ * @throws Fault where they are damaged or speak of a kind of picture that is not supported. Source: ITU-T T.81, B.2
+ */
+export function* readHeader(): Generator<Wanted, JpegHeader, DataView> {
+  const tables = noTables();
+  const said: { jfif: boolean; adobeTransform?: number; orientation?: Orientation } = { jfif: false };
+  let frame: Frame | undefined;
+  for (let at = 2; ; ) {
+    const start = yield { at, length: 2 };
+    const marker = start.getUint8(1);
+    if (start.getUint8(0) !== FILL) throw broken(`something else than a marker at byte ${at}`);
+    if (marker === FILL || isBare(marker)) {
+      at += marker === FILL ? 1 : 2;
+      continue;
+    }
+    const refused = FRAMES.get(marker)?.refused;
+    if (refused !== undefined) throw unsupported(refused);
+    if (marker === MARKER.EOI) throw broken("an end before its first scan");
+
+    const length = (yield { at: at + 2, length: 2 }).getUint16(0) - 2;
+    if (length < 0) throw broken(`a segment of ${length + 2} bytes at byte ${at}`);
+    const content: Wanted = { at: at + 4, length };
+    at += 4 + length;
+
+    const readTable = TABLE_SEGMENTS.get(marker);
+    if (readTable !== undefined) {
+      readTable(yield content, tables);
+    } else if (FRAMES.has(marker)) {
+      if (frame !== undefined) throw broken("a second frame header");
+      frame = readFrame(marker, yield content);
+    } else if (marker === MARKER.SOS) {
+      if (frame === undefined) throw broken("a scan before its frame header");
+      const scan = readScanHeader(yield content, frame);
+      const { jfif, adobeTransform, orientation = 1 } = said;
+      return { frame, tables, scan, jfif, adobeTransform, orientation, dataAt: at };
+    } else if (marker === MARKER.APP0) {
+      said.jfif ||= beginsWith(yield content, "JFIF\0");
+    } else if (marker === MARKER.APP1) {
+      const orientation = exifOrientation(yield content);
+      if (orientation !== undefined) said.orientation ??= orientation;
+    } else if (marker === MARKER.APP14) {
+      const transform = adobeTransformOf(yield content);
+      if (transform !== undefined) said.adobeTransform = transform;
+    }
+  }
+}
+
+/** "Adobe", version, two words of flags, transform. Source: ITU-T T.872, 6.5.3. */
+function adobeTransformOf(segment: DataView): number | undefined {
+  return segment.byteLength >= 12 && beginsWith(segment, "Adobe") ? segment.getUint8(11) : undefined;
+}
+
+function beginsWith(segment: DataView, text: string): boolean {
+  return (
+    segment.byteLength >= text.length && [...text].every((char, at) => segment.getUint8(at) === char.charCodeAt(0))
+  );
+}

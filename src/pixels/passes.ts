@@ -1,0 +1,121 @@
+import type { Rect } from "../plan/size.ts";
+import type { Resampling } from "./resampler.ts";
+import { type Axis, type Demands, type Reach, reachOf } from "./taps.ts";
+
+/** How a picture is resampled: what of it is needed, what is added up first, and what memory that takes. */
+export interface Passes {
+  readonly across: Pass;
+  readonly down: Pass;
+  /** In whole pixels. */
+  readonly wanted: Rect;
+  /** Opaque pixels may be added up in sixteen bits. */
+  readonly narrow: boolean;
+  /** Bytes of each block of memory. */
+  readonly bytes: Readonly<Record<Block, number>>;
+}
+
+export interface Pass {
+  readonly axis: Axis;
+  readonly reach: Reach;
+}
+
+export type Block =
+  | "cells"
+  | "sums"
+  | "curve"
+  | "acrossStarts"
+  | "acrossWeights"
+  | "downWeights"
+  | "ring"
+  | "pairs"
+  | "mixed"
+  | "background"
+  | "levels"
+  | "finished";
+
+/** All that decides about passes and memory. */
+export type Shape = Omit<Resampling, "background">;
+
+/** Cells are made for a filter that still shrinks by at least this. */
+const LEFT_TO_FILTER = 2.5;
+/** Pixels of a cell whose opaque sums fit in sixteen bits. */
+const NARROW_PIXELS = 128;
+/** Rows of one picture held at once are pre-shrunk rather than take more than this, quality mode or not. */
+const RING_BYTES = 2 * 1024 * 1024;
+/** Rows of cells that the horizontal kernel takes at once. */
+export const BATCH = 4;
+/** Bytes of one row of cells beside the next, and of one pair of cells of all four. */
+export const CELL_VECTOR = 16;
+export const CELL_PAIR = 64;
+/** Bytes of a float pixel or cell, and of one output column of a pair of rows in the ring. */
+export const FLOAT_PIXEL = 16;
+const ROW_PAIR = 16;
+/** Horizontally, cells are written in pairs. */
+const ACROSS: Demands = { taps: 4, leading: 2 };
+const DOWN: Demands = { taps: 2, leading: 1 };
+
+/**
+ * Decides how to resample.
+ *
+ * Where a picture shrinks much, boxes of its pixels are added up before the filter sees them: the largest power of two
+ * that leaves the filter a shrink of 2.5, on each axis for itself. Not in quality mode, except downwards where the rows
+ * that are held would exceed 2 MB otherwise: then by as little as avoids that, and at most as without quality mode.
+ */
+export function passesOf(shape: Shape): Passes {
+  const { source, window, size, filter, exact, alpha, linear } = shape;
+  const axisOf = (side: "width" | "height", from: number, box: number): Axis => {
+    return { inputs: source[side], from, covers: window[side], outputs: size[side], box };
+  };
+  const passOf = (axis: Axis, demands: Demands): Pass => ({ axis, reach: reachOf(axis, filter, demands) });
+
+  const across = passOf(axisOf("width", window.x, exact ? 1 : boxOf(window.width / size.width)), ACROSS);
+  const largest = boxOf(window.height / size.height);
+  let down = passOf(axisOf("height", window.y, exact ? 1 : largest), DOWN);
+  while (down.axis.box < largest && ringBytes(down.reach, size.width) > RING_BYTES) {
+    down = passOf({ ...down.axis, box: down.axis.box * 2 }, DOWN);
+  }
+
+  const narrow = !linear && across.axis.box * down.axis.box <= NARROW_PIXELS;
+  const columns = Math.max(across.reach.cells + (across.reach.cells % 2), across.reach.taps);
+  return {
+    across,
+    down,
+    wanted: {
+      x: across.reach.first,
+      y: down.reach.first,
+      width: across.reach.end - across.reach.first,
+      height: down.reach.end - down.reach.first,
+    },
+    narrow,
+    bytes: {
+      cells: (columns / 2) * CELL_PAIR,
+      sums: alpha || !narrow ? columns * FLOAT_PIXEL : 0,
+      curve: linear ? 256 * 4 : 0,
+      acrossStarts: size.width * 4,
+      acrossWeights: size.width * across.reach.taps * 2,
+      downWeights: size.height * down.reach.taps * 2,
+      ring: ringBytes(down.reach, size.width),
+      pairs: 2 * ringPairs(down.reach) * 4,
+      mixed: alpha || linear ? size.width * FLOAT_PIXEL : 0,
+      background: FLOAT_PIXEL,
+      levels: linear ? 255 * 64 + 1 : 0,
+      finished: size.width * 4,
+    },
+  };
+}
+
+/** Pairs of rows that the ring holds: those of an output, and a batch that was just made beside them. */
+export function ringPairs({ taps }: Reach): number {
+  return taps / 2 + BATCH / 2;
+}
+
+function ringBytes(reach: Reach, columns: number): number {
+  return ringPairs(reach) * columns * ROW_PAIR;
+}
+
+/** The largest power of two that leaves the filter enough to do. */
+function boxOf(shrink: number): number {
+  let box = 1;
+  while (shrink / (2 * box) >= LEFT_TO_FILTER) box *= 2;
+  return box;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
+import type { Craft } from "../../src/plan/budget.ts";
+import type { SourceFacts } from "../../src/plan/facts.ts";
+import { CRAFT, facts, faultOf, plan } from "./planning.ts";
+
+const EXACT = { ScaleQuality: "exact" };
+
+describe("peak memory", () => {
+  const MIB = 1_048_576;
+  interface Costs {
+    readonly kernels: number;
+    readonly beside: number;
+    readonly resampler: number;
+    readonly encoder: number;
+  }
+
+  /** Costs what is said, and notes what was asked. */
+  function costing({ kernels, beside, resampler, encoder }: Costs, asked: unknown[] = []): Craft {
+    const decoder = {
+      shrinks: [1, 2, 4, 8] as const,
+      memory: (...about: readonly unknown[]) => {
+        asked.push(about);
+        return { kernels, beside };
+      },
+    };
+    return {
+      decoders: { jpeg: decoder, png: decoder },
+      encoders: {
+        jpeg: { ...CRAFT.encoders.jpeg, memory: () => encoder },
+        png: { ...CRAFT.encoders.png, memory: () => encoder + 1 },
+      },
+      resamplerBytes: (resample, alpha) => {
+        asked.push([resample, alpha]);
+        return resampler;
+      },
+    };
+  }
+
+  test.each([
+    [{ kernels: 1000, beside: 20, resampler: 300, encoder: 4 }, 1000 + 300 + 80_000 + 20],
+    [{ kernels: 1000, beside: 3, resampler: 300, encoder: 40 }, 1000 + 300 + 80_000 + 40],
+    [{ kernels: 0, beside: 0, resampler: 0, encoder: 0 }, 80_000],
+  ])("is kernels, raster, and the larger of source and encoder: %o", (costs, total) => {
+    expect(plan("wid=200", undefined, {}, costing(costs)).peak).toEqual({
+      kernels: costs.kernels + costs.resampler,
+      source: costs.beside,
+      raster: 200 * 100 * 4,
+      encoder: costs.encoder,
+      total,
+    });
+  });
+
+  test("counts the view with its bars, and the encoder that is used", () => {
+    const craft = costing({ kernels: 0, beside: 0, resampler: 0, encoder: 10 });
+    expect(plan("wid=200&hei=200", undefined, {}, craft).peak).toMatchObject({ raster: 160_000, encoder: 10 });
+    expect(plan("wid=200&hei=200&fmt=png", undefined, {}, craft).peak.encoder).toBe(11);
+  });
+
+  test("is asked of the decoder for the whole picture as it lies in its file, at the size it is decoded at", () => {
+    const asked: unknown[] = [];
+    const source = facts(1001, 667, 6);
+    const craft = costing({ kernels: 0, beside: 0, resampler: 0, encoder: 0 }, asked);
+    const { resample } = plan("fit=crop&wid=50&hei=50", source, {}, craft, 12_345);
+    const wanted = { x: 0, y: 0, width: 84, height: 126 };
+    expect(asked).toEqual([
+      [source, 12_345, { shrink: 8, wanted }],
+      [resample, false],
+    ]);
+  });
+
+  test("above MemoryBudget is refused by name and number, and at it is not", () => {
+    const craft = costing({ kernels: 1000, beside: 20, resampler: 300, encoder: 40 });
+    expect(plan("wid=200", undefined, { MemoryBudget: "81340" }, craft).peak.total).toBe(81_340);
+    const fault = faultOf(() => plan("wid=200", undefined, { MemoryBudget: "81339" }, craft));
+    expect(fault).toMatchObject({
+      code: "memoryBudget",
+      detail: "81340 bytes (source 20, kernels 1300, raster 80000, encoder 40), at most 81339",
+      mayBeTold: true,
+    });
+  });
+
+  test("is refused only after what is over another limit, which says more", () => {
+    const craft = costing({ kernels: 2 ** 40, beside: 0, resampler: 0, encoder: 0 });
+    expect(faultOf(() => plan("wid=65501", undefined, {}, craft)).code).toBe("outputTooLarge");
+    expect(faultOf(() => plan("wid=65500&hei=1", facts(65_501, 1), {}, craft)).code).toBe("sourceTooLarge");
+  });
+
+  describe("of the JPEG decoder", () => {
+    const real: Craft = { ...CRAFT, decoders: { ...CRAFT.decoders, jpeg: jpegDecoding } };
+    const sampling = [
+      { across: 2, down: 2 },
+      { across: 1, down: 1 },
+      { across: 1, down: 1 },
+    ];
+    const jpeg = (wholeFile: boolean, width = 6000, height = 4000): SourceFacts => ({
+      ...facts(width, height),
+      jpeg: { wholeFile, sampling },
+    });
+
+    test("the length of a progressive file counts, and that of another one does not", () => {
+      const short = plan("wid=100", jpeg(true), {}, real, 1 * MIB).peak;
+      const long = plan("wid=100", jpeg(true), {}, real, 50 * MIB).peak;
+      expect([short.source, long.source]).toEqual([1 * MIB, 50 * MIB]);
+      expect(long.total - short.total).toBe(49 * MIB);
+      const baseline = plan("wid=100", jpeg(false), {}, real, 50 * MIB).peak;
+      expect(baseline).toEqual(plan("wid=100", jpeg(false), {}, real, 1 * MIB).peak);
+      expect(baseline.source).toBe(0);
+    });
+
+    test("a progressive file of 150 MB is refused, and a baseline one is not", () => {
+      expect(faultOf(() => plan("wid=100", jpeg(true), {}, real, 150e6)).code).toBe("memoryBudget");
+      expect(plan("wid=100", jpeg(false), {}, real, 150e6).peak.total).toBeLessThan(10 * MIB);
+    });
+
+    test("it does not depend on the height, and little of it on what is seen", () => {
+      for (const wholeFile of [false, true]) {
+        const low = plan("wid=100&hei=100&fit=crop", jpeg(wholeFile, 6000, 100), {}, real);
+        const high = plan("wid=100&hei=100&fit=crop", jpeg(wholeFile, 6000, 60_000), EXACT, real);
+        expect(low.decode).toEqual(high.decode);
+        expect(high.peak.kernels).toBe(low.peak.kernels);
+      }
+    });
+  });
+});

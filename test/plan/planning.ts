@@ -1,0 +1,45 @@
+import { Fault } from "../../src/faults.ts";
+import type { Craft } from "../../src/plan/budget.ts";
+import type { SourceFacts } from "../../src/plan/facts.ts";
+import type { Orientation } from "../../src/plan/orientation.ts";
+import { type Plan, planPicture } from "../../src/plan/plan.ts";
+import { readSettings } from "../../src/settings.ts";
+import { readPlain } from "../support/reading.ts";
+
+/** What costs nothing; the JPEG decoder has the sizes of the real one. */
+export const CRAFT: Craft = {
+  decoders: {
+    jpeg: { shrinks: [1, 2, 4, 8], memory: () => ({ kernels: 0, beside: 0 }) },
+    png: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
+  },
+  encoders: {
+    jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 }, memory: () => 0 },
+    png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 }, memory: () => 0 },
+  },
+  resamplerBytes: () => 0,
+};
+
+/** A JPEG whose upright picture has this size. */
+export function facts(width: number, height: number, orientation: Orientation = 1): SourceFacts {
+  return { format: "jpeg", orientation, size: { width, height }, alpha: false };
+}
+
+export function plan(
+  modifiers: string,
+  source = facts(1000, 500),
+  vars: Readonly<Record<string, string>> = {},
+  craft = CRAFT,
+  bytes = 100_000,
+): Plan {
+  return planPicture(readPlain(modifiers), { facts: source, bytes }, readSettings(vars), craft);
+}
+
+export function faultOf(work: () => unknown): Fault {
+  try {
+    work();
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+    throw thrown;
+  }
+  throw new Error("nothing was thrown");
+}

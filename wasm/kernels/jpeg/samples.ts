@@ -1,0 +1,11 @@
+export { cmykRow } from "./cmyk";
+export { doubleAcross } from "./double-across";
+export { doubleBoth } from "./double-both";
+export { doubleDown } from "./double-down";
+export { grayRow } from "./gray";
+export { inverse1, inverse2, inverseFlat } from "./inverse-small";
+export { inverse4 } from "./inverse4";
+export { inverse8, inverse8low } from "./inverse8";
+export { repeatAcross } from "./repeat-across";
+export { rgbRow } from "./rgb";
+export { ycckRow, yccRow } from "./ycc";
