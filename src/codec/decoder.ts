@@ -27,6 +27,8 @@ export interface Decoder {
   pull(): Strip | undefined;
   /** What was wrong with the data of which a picture was made nevertheless; empty where nothing was. */
   readonly warnings: readonly string[];
+  /** What decoding has cost so far, in steps of the decoder's own: bytes and pixels bound them, whatever the file says. */
+  readonly steps: number;
 }
 
 /** Bytes that a decoder holds at most: in the arena of its kernels, and beside it. */

@@ -121,7 +121,7 @@ export function planPicture(
   const placed = { window: inFile(window, source.size, orientation), size: turned(size, orientation), filter };
   const plan = {
     source,
-    ...scalingOf(placed, source, settings, craft),
+    ...scalingOf(placed, view.scaled, source, settings, craft),
     view: {
       size: view.size,
       at,
@@ -152,17 +152,20 @@ function shrinkOf(from: number, to: number): number {
  * The source is decoded at the nearest size that is not smaller than what it ends up as, where that loses nothing that
  * was asked for: averages of encoded values are not those of light.
  *
- * Takes a window in pixels of the file.
+ * Takes a window in pixels of the file, and the size to which all of the upright picture is scaled.
  */
 function scalingOf(
   { window, size, filter }: Pick<Resample, "window" | "size" | "filter">,
+  scaled: Size,
   { format, size: upright, orientation }: SourceFacts,
   { ScaleQuality, LinearLight }: PlanSettings,
   { decoders }: Craft,
 ): { readonly decode: Decode; readonly resample: Resample } {
   const isExact = ScaleQuality === "exact";
   const factor =
-    isExact || LinearLight ? 1 : Math.min(shrinkOf(window.width, size.width), shrinkOf(window.height, size.height));
+    isExact || LinearLight
+      ? 1
+      : Math.min(shrinkOf(upright.width, scaled.width), shrinkOf(upright.height, scaled.height));
   const shrink = decoders[format].shrinks.findLast((each) => each <= factor) ?? 1;
   const whole = turned(upright, orientation);
   return {

@@ -4,6 +4,9 @@ const FF = 0xff;
 const EOI = 0xd9;
 const RST0 = 0xd0;
 
+/** A warning: libjpeg takes 17 bits, more than any code has, and goes on. */
+export const UNKNOWN_CODE = "a code that is not in the table";
+
 /**
  * The bits of a scan, one at a time.
  *
@@ -55,7 +58,7 @@ export class ScanBits {
       const symbol = table.get(code);
       if (symbol !== undefined) return symbol;
     }
-    this.warnings.push("a code that is not in the table");
+    this.warnings.push(UNKNOWN_CODE);
     return 0;
   }
 

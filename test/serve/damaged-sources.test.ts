@@ -170,7 +170,13 @@ describe("nothing is left for the next picture", () => {
   function withPngDecoder(pull: (kernels: Kernels) => never): Site {
     const { engine } = site();
     const { codecs } = engine;
-    const make = (kernels: Kernels): Decoder => ({ push() {}, end() {}, pull: () => pull(kernels), warnings: [] });
+    const make = (kernels: Kernels): Decoder => ({
+      push() {},
+      end() {},
+      pull: () => pull(kernels),
+      warnings: [],
+      steps: 0,
+    });
     const png: DecoderMaker = { ...codecs.decoders.png, make };
     return site({}, { engine: { ...engine, codecs: { ...codecs, decoders: { ...codecs.decoders, png } } } });
   }

@@ -48,6 +48,7 @@ export function gatheringDecoder(
       let y = 0;
       return {
         warnings: [],
+        steps: 0,
         push(chunk) {
           if (file === undefined || filled + chunk.length > bytes) throw new Fault("sourceChanged", "it became longer");
           file.set(chunk, filled);

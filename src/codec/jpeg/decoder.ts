@@ -79,6 +79,10 @@ class JpegRows {
     this.#counter = reserveCounter(kernels);
   }
 
+  get steps(): number {
+    return this.#rows?.steps ?? 0;
+  }
+
   /** Rows come as bytes do. */
   stream(): ByteSupply {
     const supply = new ByteSupply(this.#kernels, this.#counter);
@@ -147,6 +151,9 @@ function streamingDecoder(begin: (header: JpegHeader) => JpegRows, bytes: number
     get warnings() {
       return rows?.warnings ?? [];
     },
+    get steps() {
+      return rows?.steps ?? 0;
+    },
     push(chunk) {
       came += chunk.length;
       if (came > bytes) throw new Fault("sourceChanged", "it became longer");
@@ -176,6 +183,9 @@ function wholeFileDecoder(begin: (header: JpegHeader) => JpegRows, bytes: number
   return {
     get warnings() {
       return rows?.warnings ?? [];
+    },
+    get steps() {
+      return rows?.steps ?? 0;
     },
     push(chunk) {
       if (came + chunk.length > bytes) throw new Fault("sourceChanged", "it became longer");

@@ -91,6 +91,9 @@ export function lockStepRows(
     get incomplete() {
       return scans.some(({ decoder }) => decoder.incomplete);
     },
+    get steps() {
+      return scans.reduce((sum, { decoder }) => sum + decoder.steps, 0);
+    },
   };
 }
 

@@ -5,7 +5,7 @@ export const SCAN_FIELDS = [
   ...["bits", "bitsHigh", "count", "at", "end", "raw", "rawEnd", "lastRaw"],
   ...["buffer", "limit", "guard", "written", "need", "halfMarker", "ended", "marker", "starved", "incomplete"],
   ...["interval", "left", "restart", "columns", "lines", "column", "line", "from", "to"],
-  ...["first", "last", "shift", "endOfBandRun", "components", "componentCount"],
+  ...["first", "last", "shift", "endOfBandRun", "steps", "components", "componentCount"],
 ] as const;
 
 export const COMPONENT_FIELDS = [

@@ -6,4 +6,6 @@ export interface RowSource {
   decode(): boolean;
   /** Whether data was missing or damaged so far. */
   readonly incomplete: boolean;
+  /** Units, and runs of them, that its scans have gone through. */
+  readonly steps: number;
 }

@@ -84,6 +84,11 @@ export class ScanDecoder {
     return this.#scan.get("incomplete") !== 0;
   }
 
+  /** Units, and runs of missing or empty ones, that were gone through so far. */
+  get steps(): number {
+    return this.#scan.get("steps");
+  }
+
   /** The next row of MCUs is this one. */
   beginRow({ lines, from, to }: RowPlan): void {
     this.#scan.set({ line: 0, column: 0, lines, from, to });

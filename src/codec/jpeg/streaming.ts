@@ -58,5 +58,8 @@ export function streamedRows(
     get incomplete() {
       return decoder.incomplete;
     },
+    get steps() {
+      return decoder.steps;
+    },
   };
 }

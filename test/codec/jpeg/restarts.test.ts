@@ -28,6 +28,17 @@ const marked =
       place === at ? { ...interval, marker: change(interval.marker, at) } : interval,
     );
 
+/** Puts bytes into the middle of one interval. */
+const inside =
+  (bytes: readonly number[]): Harm =>
+  (intervals, at) =>
+    intervals.map(({ marker, data }, place) => {
+      const middle = data.length >> 1;
+      return place === at
+        ? { marker, data: Uint8Array.of(...data.subarray(0, middle), ...bytes, ...data.subarray(middle)) }
+        : { marker, data };
+    });
+
 /** What can happen to the interval number `at`, from 1, and the marker in front of it, which is RST of `at` − 1. */
 const HARMS: readonly (readonly [what: string, harm: Harm])[] = [
   ["without its marker", marked(() => [])],
@@ -44,6 +55,8 @@ const HARMS: readonly (readonly [what: string, harm: Harm])[] = [
     (all, at) =>
       all.map((each, place) => (place === at ? { ...each, data: each.data.subarray(0, each.data.length / 2) } : each)),
   ],
+  ["with a marker in it that means nothing", inside([0xff, 0x33])],
+  ["with a marker in it that is no restart", inside([0xff, 0xe5])],
   ["whose marker is there twice", marked((marker) => [...marker, ...marker])],
   ["whose marker comes behind too many bytes", marked((marker) => [0x12, 0x34, 0xff, 0, 0x56, ...marker])],
   ["whose marker comes behind a comment", marked((marker) => [...comment(5), ...marker])],

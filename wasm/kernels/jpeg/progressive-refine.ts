@@ -20,7 +20,7 @@ export function refineAcRow(scan: Scan): u32 {
     }
     const index = blockIndex(scan, component, 0, 0);
     if (scan.endOfBandRun > 0) {
-      const passed = min(emptyBlocks(component, index, missingUnits(scan)), scan.endOfBandRun);
+      const passed = emptyBlocks(scan, component, index, min(missingUnits(scan), scan.endOfBandRun));
       if (passed > 0) {
         scan.endOfBandRun -= passed;
         goOn(scan, passed);
@@ -34,15 +34,26 @@ export function refineAcRow(scan: Scan): u32 {
 }
 
 /** How many of the next `most` blocks, from this one on, have no coefficient that a bit could be added to. */
-function emptyBlocks(component: ScanComponent, index: usize, most: u32): u32 {
+function emptyBlocks(scan: Scan, component: ScanComponent, index: usize, most: u32): u32 {
+  const band = bandOf(scan);
   let passed: u32 = 0;
   while (passed < most) {
     const at = index + passed;
     const ahead = load<u64>(component.occupied + ((at >> 6) << 3)) >> <u64>(at & 63);
-    if (ahead !== 0) return min(passed + <u32>ctz(ahead), most);
-    passed += 64 - <u32>(at & 63);
+    if (ahead === 0) {
+      passed += 64 - <u32>(at & 63);
+      continue;
+    }
+    passed += <u32>ctz(ahead);
+    if (passed < most && (load<u64>(component.present + ((index + passed) << 3)) & band) !== 0) return passed;
+    passed++;
   }
   return most;
+}
+
+/** The coefficients of the scan. */
+function bandOf(scan: Scan): u64 {
+  return below(<i32>scan.last + 1) & ~below(<i32>scan.first);
 }
 
 /** Coefficients of the places below `place`. */
@@ -56,7 +67,7 @@ function below(place: i32): u64 {
  */
 function refineBand(scan: Scan, component: ScanComponent, index: usize): void {
   const block = component.coefficients + index * BLOCK_BYTES,
-    band = below(<i32>scan.last + 1) & ~below(<i32>scan.first),
+    band = bandOf(scan),
     was = load<u64>(component.present + (index << 3));
   let toRefine = was & band,
     zeros = ~was & band,

@@ -54,6 +54,8 @@ export class Scan {
   shift: u32;
   /** Blocks, this one included, until the end of a run of blocks that have nothing more in this scan. */
   endOfBandRun: u32;
+  /** Units that were decoded or found missing, and runs of them: what the scan has cost so far. */
+  steps: u32;
   /** The components: so many records, one behind the other. */
   components: usize;
   componentCount: u32;

@@ -6,6 +6,10 @@ const SOF0: u32 = 0xc0;
 const RST0: u32 = 0xd0;
 const RST7: u32 = 0xd7;
 
+export function isRestart(marker: u32): bool {
+  return marker >= RST0 && marker <= RST7;
+}
+
 /**
  * Goes on behind the next restart marker. Where it is missing or another one has come, the interval that is due may be
  * lost, and the one that was found is kept. Source: libjpeg, jpeg_resync_to_restart in jdmarker.c.
@@ -21,13 +25,13 @@ export function restart(scan: Scan): bool {
     }
     const marker = scan.marker;
     const ahead = (marker - RST0 - scan.restart) & 7;
-    const isRestart = marker >= RST0 && marker <= RST7;
-    if (isRestart && ahead === 0) {
+    const known = isRestart(marker);
+    if (known && ahead === 0) {
       beginSegment(scan);
       break;
     }
     scan.incomplete = 1;
-    if (isRestart ? ahead <= 2 : marker >= SOF0 || marker === 0) {
+    if (known ? ahead <= 2 : marker >= SOF0 || marker === 0) {
       // One of the next two, or no restart at all, stays for later: there are no bits for this interval.
       scan.bits = 0;
       scan.count = 0;
@@ -36,7 +40,7 @@ export function restart(scan: Scan): bool {
     }
     beginSegment(scan);
     // One of the last two, or no marker at all: the right one may come behind it. Any other is as good as the right one.
-    if (isRestart && ahead < 6) break;
+    if (known && ahead < 6) break;
   }
 
   const end = scan.components + <usize>scan.componentCount * COMPONENT_BYTES;

@@ -1,9 +1,10 @@
 import { appendBytes } from "./append";
 import { Scan } from "./records";
-import { restart } from "./restart";
+import { isRestart, restart } from "./restart";
 
 /** Sees to it that the next unit may be decoded, or is known to be missing; false where raw bytes must come first. */
 export function prepareUnit(scan: Scan): bool {
+  scan.steps++;
   if (scan.interval !== 0 && scan.left === 0 && !restart(scan)) return false;
   if (scan.ended | scan.starved || scan.end - scan.at >= scan.need) return true;
   appendBytes(scan);
@@ -23,7 +24,12 @@ export function finishUnit(scan: Scan): void {
 /** How many units of this line are missing when one is: up to the next restart marker. */
 export function missingUnits(scan: Scan): u32 {
   const rest = scan.columns - scan.column;
-  return scan.interval !== 0 ? min(rest, scan.left) : rest;
+  return scan.interval === 0 || isOver(scan) ? rest : min(rest, scan.left);
+}
+
+/** Whether no restart marker can come any more, however many are due. */
+function isOver(scan: Scan): bool {
+  return scan.starved !== 0 && scan.ended !== 0 && !isRestart(scan.marker);
 }
 
 /** Goes past `units` of this line. */
