@@ -11,6 +11,6 @@ export interface Strip {
   readonly rows: number;
   /** Byte address of its first pixel, for `pixels/` and `codec/` alone. */
   readonly address: number;
-  /** Bytes from one row to the next; at least 64 bytes behind the pixels of a row may be overwritten. */
+  /** Bytes from one row to the next. */
   readonly stride: number;
 }

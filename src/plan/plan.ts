@@ -121,7 +121,7 @@ export function planPicture(
   const placed = { window: inFile(window, source.size, orientation), size: turned(size, orientation), filter };
   const plan = {
     source,
-    ...scalingOf(placed, view.scaled, source, settings, craft),
+    ...scalingOf(placed, source, settings, craft),
     view: {
       size: view.size,
       at,
@@ -140,32 +140,27 @@ function asItLies(facts: SourceFacts): SourceFacts {
   return { ...facts, size: turned(facts.size, facts.orientation), orientation: 1 };
 }
 
-/** Largest share by which a decoded picture may be too small for the rounding of its output. */
-const ROUNDED = 1.05;
-
-/** By how much a length shrinks at most, seeing that the one it becomes was rounded to whole pixels. */
-function shrinkOf(from: number, to: number): number {
-  return Math.min(from / (to - 0.5), (from / to) * ROUNDED);
-}
+/**
+ * What the filter still shrinks by, at least, behind a decoder that shrinks. With less the filter has nothing left to do,
+ * and its sharpness is missing: 37 dB instead of 50, measured on photographs that shrink by 8.2.
+ */
+const LEFT_TO_FILTER = 1.15;
 
 /**
- * The source is decoded at the nearest size that is not smaller than what it ends up as, where that loses nothing that
- * was asked for: averages of encoded values are not those of light.
+ * The source is decoded at the smallest size that leaves the filter something to do, where that loses nothing that was
+ * asked for: averages of encoded values are not those of light.
  *
- * Takes a window in pixels of the file, and the size to which all of the upright picture is scaled.
+ * Takes a window in pixels of the file.
  */
 function scalingOf(
   { window, size, filter }: Pick<Resample, "window" | "size" | "filter">,
-  scaled: Size,
   { format, size: upright, orientation }: SourceFacts,
   { ScaleQuality, LinearLight }: PlanSettings,
   { decoders }: Craft,
 ): { readonly decode: Decode; readonly resample: Resample } {
   const isExact = ScaleQuality === "exact";
-  const factor =
-    isExact || LinearLight
-      ? 1
-      : Math.min(shrinkOf(upright.width, scaled.width), shrinkOf(upright.height, scaled.height));
+  const isWhole = isExact || LinearLight;
+  const factor = isWhole ? 1 : Math.min(window.width / size.width, window.height / size.height) / LEFT_TO_FILTER;
   const shrink = decoders[format].shrinks.findLast((each) => each <= factor) ?? 1;
   const whole = turned(upright, orientation);
   return {

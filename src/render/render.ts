@@ -39,11 +39,13 @@ export interface Rendition {
   readonly warnings: readonly string[];
 }
 
-/** Work after which the deadline is looked at: bytes of the source that come in, and samples that are gone through. */
-const BYTES_A_BREATH = 262_144;
-const SAMPLES_A_BREATH = 1_000_000;
-/** What a strip without rows counts as, a pixel of the source's width: a row of MCUs, of which nothing is seen. */
-const ROWS_UNSEEN = 16;
+/**
+ * Work after which the deadline is looked at, some ten milliseconds of it: bytes of the source that come in, steps of its
+ * decoder, samples that are gone through. A look costs a millisecond.
+ */
+const BYTES_A_BREATH = 1_048_576;
+const STEPS_A_BREATH = 100_000;
+const SAMPLES_A_BREATH = 8_000_000;
 
 /** Carries a plan out. */
 export async function renderPicture(
@@ -86,28 +88,24 @@ async function draw(
     watch.lap("read");
     decoder.push(chunk);
     await breath.after(chunk.length / BYTES_A_BREATH);
-    if (await drain(decoder, canvas, plan, breath, watch)) return decoder.warnings;
+    if (await drain(decoder, canvas, breath, watch)) return decoder.warnings;
   }
   await deadline.beforeBlocking(blockingMs(maker, plan.source.size));
   await decoder.end();
-  if (!(await drain(decoder, canvas, plan, breath, watch))) throw new Fault("sourceBroken", "rows are missing");
+  if (!(await drain(decoder, canvas, breath, watch))) throw new Fault("sourceBroken", "rows are missing");
   return decoder.warnings;
 }
 
 /** Gives the strips that are ready to the canvas; true when it has all it wants. */
-async function drain(
-  decoder: Decoder,
-  canvas: Canvas,
-  { source }: Plan,
-  breath: Breath,
-  watch: Stopwatch,
-): Promise<boolean> {
+async function drain(decoder: Decoder, canvas: Canvas, breath: Breath, watch: Stopwatch): Promise<boolean> {
+  let steps = decoder.steps;
   for (let strip = decoder.pull(); strip !== undefined; strip = decoder.pull()) {
     watch.lap("decode");
-    const samples = strip.rows > 0 ? canvas.take(strip) : source.size.width * ROWS_UNSEEN;
+    const samples = strip.rows > 0 ? canvas.take(strip) : 0;
     watch.lap("steps");
     if (canvas.isComplete) return true;
-    await breath.after(samples / SAMPLES_A_BREATH);
+    await breath.after((decoder.steps - steps) / STEPS_A_BREATH + samples / SAMPLES_A_BREATH);
+    steps = decoder.steps;
   }
   watch.lap("decode");
   return false;

@@ -17,7 +17,8 @@ export interface JpegContents {
 
 const SOF = [0xc0, 0xc1, 0xc2];
 const [DHT, SOI, EOI, SOS, DQT, DRI, APP0, APP14] = [0xc4, 0xd8, 0xd9, 0xda, 0xdb, 0xdd, 0xe0, 0xee];
-const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= SOI);
+/** Those without a segment. What is below 0xc0 is reserved, or damage: libjpeg gives up where it has to skip one. */
+const isBare = (marker: number) => marker < 0xc0 || (marker >= 0xd0 && marker <= SOI);
 
 /** Reads a whole file. Source: ITU-T T.81, B.2. */
 export function readJpeg(file: Uint8Array): JpegContents {

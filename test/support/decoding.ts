@@ -15,12 +15,10 @@ export interface Decoded {
 
 /** More strips without rows than any picture of a test has: pulling would never end. */
 const MANY = 100_000;
-/** What the resampler may write behind the pixels of a row. */
-const BEHIND = 64;
 
 /**
  * Decodes a whole file at its full size as the renderer does: pushes chunks, pulls strips whenever there are some, copies
- * each row, and overwrites it and what lies behind it before the next one.
+ * each row, and overwrites it before the next one.
  *
  * @throws Error, which is no Fault, where the strips do not cover the picture exactly once, from the top
  */
@@ -49,7 +47,7 @@ export async function decode(
         throw new Error(`a strip of ${width} × ${rows} pixels at ${x}, ${y}, behind row ${next}`);
       }
       for (let row = 0; row < rows; row++) {
-        const pixels = kernels.bytesAt(address + row * stride, width * 4 + BEHIND);
+        const pixels = kernels.bytesAt(address + row * stride, width * 4);
         raster.data.set(pixels.subarray(0, width * 4), (y + row) * width * 4);
         pixels.fill(0x5e);
       }

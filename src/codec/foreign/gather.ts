@@ -40,7 +40,7 @@ export function gatheringDecoder(
       if (bytes > pixelCount(size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
         throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
       const { width, height } = size;
-      const stride = strideOf(size);
+      const stride = width * 4;
       const address = kernels.reserve(stripBytes(size));
       let file: Uint8Array<ArrayBuffer> | undefined = new Uint8Array(bytes);
       let filled = 0;
@@ -78,13 +78,8 @@ export function gatheringDecoder(
   };
 }
 
-/** The resampler may write behind the pixels of a row. */
-function strideOf({ width }: Size): number {
-  return width * 4 + 64;
-}
-
-function stripBytes(size: Size): number {
-  return strideOf(size) * STRIP_ROWS;
+function stripBytes({ width }: Size): number {
+  return width * 4 * STRIP_ROWS;
 }
 
 async function decoded(

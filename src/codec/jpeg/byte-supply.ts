@@ -6,26 +6,27 @@ const NOTHING = new Uint8Array();
 /** Bytes that a kernel may read beyond them. */
 const BEYOND = 16;
 
-/** A block of kernel memory through which all supplies hand their bytes over, one at a time. */
-export function reserveCounter(kernels: Kernels): number {
-  return kernels.reserve(counterBytes());
+/** A block of kernel memory from which scans take their bytes: all of them the same one, in turn. */
+export function reserveStage(kernels: Kernels): number {
+  return kernels.reserve(stageBytes());
 }
 
-export function counterBytes(): number {
+export function stageBytes(): number {
   return HANDFUL + BEYOND;
 }
 
 /** The compressed bytes of a scan, as far as they have come. */
 export class ByteSupply {
   readonly #kernels: Kernels;
-  readonly #counter: number;
+  readonly #stage: number;
+  #total = 0;
   #bytes: Uint8Array = NOTHING;
   #at = 0;
   #ended = false;
 
-  constructor(kernels: Kernels, counter: number) {
+  constructor(kernels: Kernels, stage: number) {
     this.#kernels = kernels;
-    this.#counter = counter;
+    this.#stage = stage;
   }
 
   /** Takes the next bytes; those before must have been used up. They are looked at until they are. */
@@ -47,13 +48,19 @@ export class ByteSupply {
     const bytes = this.#bytes.subarray(this.#at, this.#at + HANDFUL);
     const isLast = this.#ended && this.#at + bytes.length === this.#bytes.length;
     if (bytes.length === 0 && !isLast) return undefined;
-    this.#kernels.bytesAt(this.#counter, bytes.length).set(bytes);
-    return { address: this.#counter, length: bytes.length, isLast };
+    this.#kernels.bytesAt(this.#stage, bytes.length).set(bytes);
+    return { address: this.#stage, length: bytes.length, isLast };
+  }
+
+  /** Bytes that were used so far. */
+  get total(): number {
+    return this.#total;
   }
 
   /** Says how many of them were used; the others come again. */
   used(count: number): void {
     this.#at += count;
+    this.#total += count;
     // What has been used up is not held on to: its memory is its owner's again.
     if (this.#at === this.#bytes.length) this.give(NOTHING);
   }

@@ -5,23 +5,20 @@ import type { SourceFacts } from "../../plan/facts.ts";
 import { turned } from "../../plan/orientation.ts";
 import type { Decoder, DecoderMaker, Decoding } from "../decoder.ts";
 import { broken } from "./broken.ts";
-import { ByteSupply, counterBytes, reserveCounter } from "./byte-supply.ts";
+import { ByteSupply, reserveStage, stageBytes } from "./byte-supply.ts";
 import { colourModelOf } from "./colour-model.ts";
 import type { Frame } from "./frame.ts";
 import { type JpegHeader, readHeader } from "./header.ts";
 import { layoutOf, type Region, regionOf } from "./layout.ts";
-import { coefficientBytes, lockStepRows } from "./lock-step.ts";
+import { coefficientBytes, lockStepRows, scanInStepBytes } from "./lock-step.ts";
 import { PixelRows, pixelRowsBytes } from "./pixel-rows.ts";
 import type { RowSource } from "./row-source.ts";
 import { scanBytes } from "./scan-decoder.ts";
-import { indexScans } from "./scan-index.ts";
+import { MOST_BLOCKS } from "./scan-header.ts";
+import { indexScans, MOST_SCANS, type ScanIndex } from "./scan-index.ts";
 import { STREAMING_AHEAD, streamedRows } from "./streaming.ts";
-import { StretchReader } from "./stretch-reader.ts";
+import { readWhole, StretchReader } from "./stretch-reader.ts";
 import { tablesBytes } from "./table-memory.ts";
-
-/** Scans that are reckoned with for memory: few pictures have more, and the budget has a margin. */
-const USUAL_SCANS = 24;
-const MOST_BLOCKS = 10;
 
 /**
  * JPEG: baseline, extended and progressive with Huffman codes, 8 bits, decoded at 1/1 to 1/8 of its size in memory
@@ -38,12 +35,11 @@ export const jpegDecoding: DecoderMaker = {
     const layout = layoutOf(frameOf(facts), shrink);
     const region = regionOf(layout, wanted);
     const components = layout.planes.length;
-    const common = counterBytes() + tablesBytes(components) + pixelRowsBytes(layout, region);
+    const common = stageBytes() + tablesBytes(components) + pixelRowsBytes(layout, region);
     if (!isWholeFile(facts)) {
       return { kernels: common + scanBytes(components, MOST_BLOCKS, STREAMING_AHEAD), beside: 0 };
     }
-    const scans = USUAL_SCANS * (scanBytes(components, MOST_BLOCKS, 8192) + tablesBytes(1));
-    return { kernels: common + scans + coefficientBytes(layout), beside: bytes };
+    return { kernels: common + MOST_SCANS * scanInStepBytes() + coefficientBytes(layout), beside: bytes };
   },
   make(kernels, facts, bytes, decoding) {
     const picture = (header: JpegHeader) => new JpegRows(kernels, header, facts, decoding);
@@ -59,8 +55,11 @@ class JpegRows {
   readonly #layout: ReturnType<typeof layoutOf>;
   readonly #region: Region;
   readonly #pixels: PixelRows;
-  readonly #counter: number;
+  readonly #stage: number;
+  #indexing: ReturnType<typeof indexScans> | undefined;
   #rows: RowSource | undefined;
+  /** Stretches of bytes that were looked through and gave nothing. */
+  #pauses = 0;
   /** The row of MCUs that is next, and whether it has been begun. */
   #unit = 0;
   #begun = false;
@@ -76,41 +75,43 @@ class JpegRows {
     this.#layout = layoutOf(this.#header.frame, shrink);
     this.#region = regionOf(this.#layout, wanted);
     this.#pixels = new PixelRows(kernels, this.#layout, this.#region, colourModelOf(header));
-    this.#counter = reserveCounter(kernels);
+    this.#stage = reserveStage(kernels);
   }
 
   get steps(): number {
-    return this.#rows?.steps ?? 0;
+    return (this.#rows?.steps ?? 0) + this.#pauses * STEPS_A_PAUSE;
   }
 
   /** Rows come as bytes do. */
   stream(): ByteSupply {
-    const supply = new ByteSupply(this.#kernels, this.#counter);
+    const supply = new ByteSupply(this.#kernels, this.#stage);
     this.#rows = streamedRows(this.#kernels, this.#header, this.#layout, this.#region, this.#pixels.planes, supply);
     return supply;
   }
 
   /** Rows come from the whole file. */
   index(file: Uint8Array): void {
+    this.#indexing = indexScans(file, this.#header);
+  }
+
+  #stepInLock(index: ScanIndex): RowSource {
     const { frame } = this.#header;
-    const index = indexScans(file, this.#header);
     if (!index.ended) this.warnings.push("the JPEG ends without an end");
     if (frame.components.some((_, at) => !index.scans.some((scan) => hasDc(scan, at)))) {
       this.warnings.push("a component of the JPEG is missing");
     }
-    this.#rows = lockStepRows(
-      this.#kernels,
-      frame,
-      index,
-      this.#layout,
-      this.#region,
-      this.#pixels.planes,
-      this.#counter,
-    );
+    const { planes } = this.#pixels;
+    return lockStepRows(this.#kernels, frame, index, this.#layout, this.#region, planes, this.#stage);
   }
 
   /** The next strip; undefined while bytes are missing, and behind the last one. */
   pull(): Strip | undefined {
+    const indexed = this.#indexing?.next();
+    if (indexed !== undefined) {
+      if (!indexed.done) return this.#paused();
+      this.#indexing = undefined;
+      this.#rows = this.#stepInLock(indexed.value);
+    }
     const rows = this.#rows;
     for (;;) {
       const strip = this.#strips?.next();
@@ -121,13 +122,20 @@ class JpegRows {
       const isSeen = this.#unit >= this.#region.fromRow;
       if (!this.#begun) rows.begin(this.#unit, isSeen);
       this.#begun = true;
-      if (!rows.decode()) return undefined;
+      const progress = rows.decode();
+      if (progress === "waiting") return undefined;
+      if (progress === "working") return this.#paused();
       if (rows.incomplete && this.warnings.length === 0)
         this.warnings.push("the JPEG is damaged, or parts of it are missing");
       this.#strips = (isSeen ? this.#pixels.strips(this.#unit) : [])[Symbol.iterator]();
       // Rows of MCUs that nobody sees take their time too.
-      if (!isSeen) return { x: 0, y: 0, width: 0, rows: 0, address: 0, stride: 0 };
+      if (!isSeen) return WITHOUT_ROWS;
     }
+  }
+
+  #paused(): Strip {
+    this.#pauses++;
+    return WITHOUT_ROWS;
   }
 
   #endUnit(): void {
@@ -137,6 +145,12 @@ class JpegRows {
     this.#unit++;
   }
 }
+
+/** What looking through a megabyte counts as. */
+const STEPS_A_PAUSE = 50_000;
+
+/** Work was done, of which no row came. */
+const WITHOUT_ROWS: Strip = { x: 0, y: 0, width: 0, rows: 0, address: 0, stride: 0 };
 
 function hasDc({ header }: { header: JpegHeader["scan"] }, component: number): boolean {
   return header.first === 0 && header.parts.some((part) => part.component === component);
@@ -194,9 +208,9 @@ function wholeFileDecoder(begin: (header: JpegHeader) => JpegRows, bytes: number
     },
     end() {
       if (came < bytes) throw new Fault("storage", `${came} of ${bytes} bytes came`);
-      const read = new StretchReader(readHeader()).push(file);
-      if (read === undefined) throw broken("an end in its header");
-      rows = begin(read.result);
+      const header = readWhole(readHeader(), file);
+      if (header === undefined) throw broken("an end in its header");
+      rows = begin(header);
       rows.index(file);
     },
     pull: () => rows?.pull(),

@@ -5,7 +5,7 @@ import { broken, unsupported } from "./broken.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { FILL, FRAMES, isBare, MARKER } from "./markers.ts";
 import { readScanHeader, type ScanHeader } from "./scan-header.ts";
-import { noTables, readCodes, readInterval, readQuantisation, type Tables } from "./tables.ts";
+import { isOfTables, noTables, readTables, type Tables } from "./tables.ts";
 
 /** All that stands before the first coded byte. */
 export interface JpegHeader {
@@ -19,13 +19,6 @@ export interface JpegHeader {
   /** Where the coded bytes of the first scan begin. */
   readonly dataAt: number;
 }
-
-/** Segments that say something anew, before the first scan or between two. */
-export const TABLE_SEGMENTS: ReadonlyMap<number, (segment: DataView, tables: Tables) => void> = new Map([
-  [MARKER.DQT, readQuantisation],
-  [MARKER.DHT, readCodes],
-  [MARKER.DRI, readInterval],
-]);
 
 /**
  * Reads the segments up to the first scan: yields the stretches of the file that it wants, and is given exactly those.
@@ -53,9 +46,8 @@ export function* readHeader(): Generator<Wanted, JpegHeader, DataView> {
     const content: Wanted = { at: at + 4, length };
     at += 4 + length;
 
-    const readTable = TABLE_SEGMENTS.get(marker);
-    if (readTable !== undefined) {
-      readTable(yield content, tables);
+    if (isOfTables(marker)) {
+      readTables(marker, yield content, tables);
     } else if (FRAMES.has(marker)) {
       if (frame !== undefined) throw broken("a second frame header");
       frame = readFrame(marker, yield content);

@@ -1,11 +1,13 @@
 import type { Kernels } from "../../pixels/kernels.ts";
 import { ByteSupply } from "./byte-supply.ts";
 import type { Frame } from "./frame.ts";
+import { codeTableBytes } from "./huffman.ts";
 import type { Layout, Plane, Region } from "./layout.ts";
 import type { PlaneMemory } from "./pixel-rows.ts";
 import { COMPONENT_BYTES, COMPONENT_FIELDS, type ComponentField, KernelRecord } from "./records.ts";
 import type { RowSource } from "./row-source.ts";
-import { type RowKernel, ScanDecoder } from "./scan-decoder.ts";
+import { type RowKernel, ScanDecoder, scanBytes } from "./scan-decoder.ts";
+import { MOST_BLOCKS } from "./scan-header.ts";
 import type { IndexedScan, ScanIndex } from "./scan-index.ts";
 import { TableMemory, wantedTable } from "./table-memory.ts";
 import { lastWithin } from "./zigzag.ts";
@@ -17,6 +19,12 @@ const PRESENT_BYTES = 8;
 /** Compressed bytes that are kept ahead of each scan's decoder: fewer where there are many scans. */
 function aheadOf(scans: number): number {
   return scans > 24 ? 2048 : 8192;
+}
+
+/** Bytes of kernel memory of one scan among many: one of DC may have four components, and a table for each. */
+export function scanInStepBytes(): number {
+  const tables = Math.max(4 * codeTableBytes("dc"), codeTableBytes("progressiveAc"));
+  return scanBytes(4, MOST_BLOCKS, aheadOf(Number.POSITIVE_INFINITY)) + tables + COMPONENT_BYTES;
 }
 
 /** Blocks of a row of MCUs. */
@@ -43,13 +51,13 @@ export function lockStepRows(
   layout: Layout,
   region: Region,
   planes: readonly PlaneMemory[],
-  counter: number,
+  stage: number,
 ): RowSource {
   const memory = new TableMemory(kernels);
   const components = planes.map((plane, at) => rowComponent(kernels, memory, plane, layout, index.quantisation[at]));
   const needed = neededScans(index.scans, layout);
   const scans = needed.map((scan) => {
-    const supply = new ByteSupply(kernels, counter);
+    const supply = new ByteSupply(kernels, stage);
     supply.give(scan.data);
     supply.end();
     const isAlone = scan.header.parts.length === 1;
@@ -74,19 +82,23 @@ export function lockStepRows(
   });
 
   let seenRow = false;
+  let next = 0;
   return {
     begin(unit, seen) {
       seenRow = seen;
+      next = 0;
       for (const { decoder, linesOf } of scans) decoder.beginRow({ lines: linesOf(unit), from: 0, to: 0 });
     },
     decode() {
-      for (const { decoder } of scans) decoder.decodeRow();
+      for (; next < scans.length; next++) {
+        if (scans[next]?.decoder.decodeRow() !== "done") return "working";
+      }
       for (const record of records) {
         const across = record.get("across");
         const [from, to] = seenRow ? [region.fromColumn * across, region.toColumn * across] : [0, 0];
         kernels.run.transformRow(record.address, from, to);
       }
-      return true;
+      return "done";
     },
     get incomplete() {
       return scans.some(({ decoder }) => decoder.incomplete);

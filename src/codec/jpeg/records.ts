@@ -3,7 +3,7 @@ import type { Kernels } from "../../pixels/kernels.ts";
 /** Fields of 32 bits, in their order; the same ones as in wasm/kernels/jpeg/records.ts, which says what they mean. */
 export const SCAN_FIELDS = [
   ...["bits", "bitsHigh", "count", "at", "end", "raw", "rawEnd", "lastRaw"],
-  ...["buffer", "limit", "guard", "written", "need", "halfMarker", "ended", "marker", "starved", "incomplete"],
+  ...["buffer", "limit", "written", "need", "halfMarker", "ended", "marker", "starved", "incomplete"],
   ...["interval", "left", "restart", "columns", "lines", "column", "line", "from", "to"],
   ...["first", "last", "shift", "endOfBandRun", "steps", "components", "componentCount"],
 ] as const;
@@ -35,7 +35,9 @@ export class KernelRecord<Field extends string> {
   }
 
   #wordOf(field: Field): number {
-    return this.#fields.get(field) ?? 0;
+    const word = this.#fields.get(field);
+    if (word === undefined) throw new Error(`a record without ${field}`);
+    return word;
   }
 }
 

@@ -8,7 +8,9 @@ import {
   KernelRecord,
   SCAN_BYTES,
   SCAN_FIELDS,
+  type ScanField,
 } from "./records.ts";
+import type { Progress } from "./row-source.ts";
 
 /** The kernels that decode a row of MCUs. */
 export type RowKernel = Extract<keyof JpegScanKernels, `${string}Row`> & Exclude<keyof JpegScanKernels, "transformRow">;
@@ -51,11 +53,14 @@ function needOf(blocks: number): number {
   return blocks * MOST_BLOCK_BYTES + LOADED_AHEAD;
 }
 
+/** A row has no more by far, and damage may have: bytes that are passed in search of a marker. */
+const BYTES_AT_A_TIME = 1_000_000;
+
 /** Decodes the entropy-coded data of one scan, row of MCUs by row of MCUs. */
 export class ScanDecoder {
   readonly #kernels: Kernels;
   readonly #kernel: RowKernel;
-  readonly #scan: KernelRecord<(typeof SCAN_FIELDS)[number]>;
+  readonly #scan: KernelRecord<ScanField>;
   readonly #supply: ByteSupply;
 
   constructor(kernels: Kernels, plan: ScanPlan, supply: ByteSupply) {
@@ -73,7 +78,7 @@ export class ScanDecoder {
     const limit = buffer + ahead + need;
     this.#scan = new KernelRecord(kernels, kernels.reserve(SCAN_BYTES), SCAN_FIELDS);
     this.#scan.set({
-      ...{ at: buffer, end: buffer, written: buffer, buffer, limit, guard: need, need },
+      ...{ at: buffer, end: buffer, written: buffer, buffer, limit, need },
       ...{ interval, left: interval, columns, first, last, shift },
       ...{ components: records, componentCount: components.length },
     });
@@ -94,17 +99,19 @@ export class ScanDecoder {
     this.#scan.set({ line: 0, column: 0, lines, from, to });
   }
 
-  /** Decodes as much of the row as there are bytes for; true when all of it is done. */
-  decodeRow(): boolean {
+  /** Decodes as much of the row as there are bytes for, and as may be done at a time. */
+  decodeRow(): Progress {
     const decode = this.#kernels.run[this.#kernel];
-    for (;;) {
+    const stop = this.#supply.total + BYTES_AT_A_TIME;
+    while (this.#supply.total < stop) {
       const handful = this.#supply.next();
       const { address = 0, length = 0, isLast = false } = handful ?? {};
       this.#scan.set({ raw: address, rawEnd: address + length, lastRaw: Number(isLast) });
       const isDone = decode(this.#scan.address) === ROW_DONE;
       this.#supply.used(this.#scan.get("raw") - address);
-      if (isDone) return true;
-      if (handful === undefined) return false;
+      if (isDone) return "done";
+      if (handful === undefined) return "waiting";
     }
+    return "working";
   }
 }

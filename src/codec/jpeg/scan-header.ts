@@ -21,7 +21,7 @@ export interface ScanHeader {
 }
 
 /** Blocks in an MCU. Source: T.81, B.2.3. */
-const MOST_BLOCKS = 10;
+export const MOST_BLOCKS = 10;
 /** The largest bit position of a progressive scan. Source: T.81, table B.3. */
 const MOST_SHIFT = 13;
 

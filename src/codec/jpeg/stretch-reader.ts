@@ -1,5 +1,19 @@
 import type { Wanted } from "../sniff.ts";
 
+/** Reads from a file that is there as a whole, without a copy of it; undefined where it ends in a stretch. */
+export function readWhole<Result>(
+  reading: Generator<Wanted, Result, DataView>,
+  { buffer, byteOffset, length: available }: Uint8Array,
+): Result | undefined {
+  let step = reading.next();
+  while (!step.done) {
+    const { at, length } = step.value;
+    if (at + length > available) return undefined;
+    step = reading.next(new DataView(buffer, byteOffset + at, length));
+  }
+  return step.value;
+}
+
 /**
  * Reads the beginning of a file that arrives in chunks: gives a reading (`readHeader`) the stretches that it wants, and
  * keeps no more than the one that is wanted at the time.
@@ -9,10 +23,9 @@ import type { Wanted } from "../sniff.ts";
 export class StretchReader<Result extends object> {
   readonly #reading: Generator<Wanted, Result, DataView>;
   #step: IteratorResult<Wanted, Result>;
-  /** Bytes of the file from `#heldAt` on; the buffer is longer. */
+  /** The bytes that have come and may still be wanted, and where in the file they begin. */
   #held = new Uint8Array(0);
   #heldAt = 0;
-  #length = 0;
 
   constructor(reading: Generator<Wanted, Result, DataView>) {
     this.#reading = reading;
@@ -25,28 +38,32 @@ export class StretchReader<Result extends object> {
     while (!this.#step.done) {
       const { at, length } = this.#step.value;
       this.#dropBefore(at);
-      if (this.#heldAt < at || this.#length < length) return undefined;
+      if (this.#heldAt < at || this.#held.length < length) return undefined;
       this.#step = this.#reading.next(new DataView(this.#held.buffer, this.#held.byteOffset, length));
       if (this.#step.done) this.#dropBefore(at + length);
     }
-    return { result: this.#step.value, rest: this.#held.subarray(0, this.#length) };
+    return { result: this.#step.value, rest: this.#held };
   }
 
+  /** Into the same buffer while there is room, so that many small chunks are not copied again and again. */
   #append(bytes: Uint8Array): void {
-    const needed = this.#length + bytes.length;
-    if (needed > this.#held.length) {
-      const larger = new Uint8Array(Math.max(needed, this.#held.length * 2));
-      larger.set(this.#held.subarray(0, this.#length));
-      this.#held = larger;
+    const { buffer, byteOffset, length } = this.#held;
+    const needed = length + bytes.length;
+    if (byteOffset + needed <= buffer.byteLength) {
+      const held = new Uint8Array(buffer, byteOffset, needed);
+      held.set(bytes, length);
+      this.#held = held;
+      return;
     }
-    this.#held.set(bytes, this.#length);
-    this.#length = needed;
+    const held = new Uint8Array(new ArrayBuffer(Math.max(needed, 2 * length)), 0, needed);
+    held.set(this.#held);
+    held.set(bytes, length);
+    this.#held = held;
   }
 
   #dropBefore(at: number): void {
-    const dropped = Math.min(at - this.#heldAt, this.#length);
-    this.#held.copyWithin(0, dropped, this.#length);
+    const dropped = Math.min(at - this.#heldAt, this.#held.length);
+    this.#held = this.#held.subarray(dropped);
     this.#heldAt += dropped;
-    this.#length -= dropped;
   }
 }

@@ -1,4 +1,5 @@
 import { broken } from "./broken.ts";
+import { MARKER } from "./markers.ts";
 import { ZIGZAG } from "./zigzag.ts";
 
 /** Codes as DHT gives them. Source: ITU-T T.81, B.2.4.2. */
@@ -19,14 +20,37 @@ export interface Tables {
   readonly ac: (Codes | undefined)[];
   /** Units between restart markers; 0 is none. */
   interval: number;
+  /** Bytes of the segments that were read. */
+  bytes: number;
 }
 
 export function noTables(): Tables {
-  return { quantisation: [], dc: [], ac: [], interval: 0 };
+  return { quantisation: [], dc: [], ac: [], interval: 0, bytes: 0 };
+}
+
+/** A picture has some hundred bytes of tables a scan: a file of nothing else would keep its reader busy. */
+const MOST_BYTES = 1_048_576;
+
+const SEGMENTS: ReadonlyMap<number, (segment: DataView, tables: Tables) => void> = new Map([
+  [MARKER.DQT, readQuantisation],
+  [MARKER.DHT, readCodes],
+  [MARKER.DRI, readInterval],
+]);
+
+/** Whether a segment is one of tables, before the first scan or between two. */
+export function isOfTables(marker: number): boolean {
+  return SEGMENTS.has(marker);
+}
+
+/** Takes in what such a segment says. */
+export function readTables(marker: number, segment: DataView, tables: Tables): void {
+  tables.bytes += segment.byteLength;
+  if (tables.bytes > MOST_BYTES) throw broken(`more than ${MOST_BYTES} bytes of tables`);
+  SEGMENTS.get(marker)?.(segment, tables);
 }
 
 /** DQT. Source: T.81, B.2.4.1. */
-export function readQuantisation(segment: DataView, { quantisation }: Tables): void {
+function readQuantisation(segment: DataView, { quantisation }: Tables): void {
   for (let at = 0; at < segment.byteLength; ) {
     const [precision, slot] = nibbles(segment.getUint8(at));
     at += 1;
@@ -43,7 +67,7 @@ export function readQuantisation(segment: DataView, { quantisation }: Tables): v
 }
 
 /** DHT. Source: T.81, B.2.4.2 and C.2. */
-export function readCodes(segment: DataView, { dc, ac }: Tables): void {
+function readCodes(segment: DataView, { dc, ac }: Tables): void {
   for (let at = 0; at < segment.byteLength; ) {
     const [kind, slot] = nibbles(segment.getUint8(at));
     if (at + 17 > segment.byteLength || kind > 1 || slot > 3) throw broken("an invalid Huffman table");
@@ -57,7 +81,7 @@ export function readCodes(segment: DataView, { dc, ac }: Tables): void {
 }
 
 /** DRI. Source: T.81, B.2.4.4. */
-export function readInterval(segment: DataView, tables: Tables): void {
+function readInterval(segment: DataView, tables: Tables): void {
   if (segment.byteLength < 2) throw broken("an invalid restart interval");
   tables.interval = segment.getUint16(0);
 }

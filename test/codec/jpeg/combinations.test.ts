@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { jpegDecoding } from "../../../src/codec/jpeg/decoder.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import { oracleJpeg } from "../../oracle/jpeg.ts";
 import { expectNearOracle, SHRINKS } from "../../support/jpeg-agreement.ts";
-import { decodeJpeg } from "../../support/jpeg-decoding.ts";
+import { decodeJpeg, jpegFacts, shrunkSize } from "../../support/jpeg-decoding.ts";
 import { componentsOf, type PictureSpec, pictureSpec, SAMPLINGS } from "../../support/jpeg-pictures.ts";
 import { anyProgression, anySequential } from "../../support/jpeg-scripts.ts";
 import { adobe, JFIF, writeJpeg } from "../../support/jpeg-writer.ts";
@@ -51,7 +52,12 @@ async function expectAgreement({ spec, shrink, chunkBytes }: Case, what: string)
   const file = writeJpeg(pictureSpec(spec));
   const want = oracleJpeg(file, shrink);
   try {
-    const { raster, warnings } = await decodeJpeg(kernels, file, { shrink, chunkBytes });
+    const facts = jpegFacts(file);
+    const start = kernels.reserve(0);
+    const { raster, warnings } = await decodeJpeg(kernels, file, { facts, shrink, chunkBytes });
+    const wanted = { x: 0, y: 0, ...shrunkSize(facts, shrink) };
+    const { kernels: most } = jpegDecoding.memory(facts, file.length, { shrink, wanted });
+    expect(kernels.reserve(0) - start, "bytes of kernel memory").toBeLessThanOrEqual(most);
     expectNearOracle(raster, want);
     expect(warnings).toEqual([]);
   } catch (cause) {
@@ -64,7 +70,7 @@ async function expectAgreement({ spec, shrink, chunkBytes }: Case, what: string)
   }
 }
 
-describe("any legal structure comes out as the oracle says", () => {
+describe("any legal structure comes out as the oracle says, and takes no more memory than was said", () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])("of 250 combinations, number %i", async (batch) => {
     for (let seed = batch * 1000; seed < batch * 1000 + 250; seed++) {
       await expectAgreement(anyCase(seed, undefined), `seed ${seed}`);

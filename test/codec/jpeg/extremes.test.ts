@@ -5,7 +5,7 @@ import { gridOf } from "../../oracle/jpeg-scan.ts";
 import { decodeAlone, expectAsOracle } from "../../support/jpeg-agreement.ts";
 import { decodeJpeg } from "../../support/jpeg-decoding.ts";
 import { componentsOf, pictureSpec } from "../../support/jpeg-pictures.ts";
-import { plainProgression, SIMPLE_PROGRESSION } from "../../support/jpeg-scripts.ts";
+import { plainProgression, SIMPLE_PROGRESSION, slowestProgression } from "../../support/jpeg-scripts.ts";
 import { type JpegSpec, writeJpeg } from "../../support/jpeg-writer.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
 
@@ -109,5 +109,23 @@ describe("sides", () => {
       const { raster } = await decodeAlone(writeJpeg(pictureSpec({ size: { width: 1, height: 1 } })), { shrink });
       expect(raster.size).toEqual({ width: 1, height: 1 });
     }
+  });
+});
+
+describe("scans", () => {
+  const of = (bits: number) =>
+    writeJpeg(pictureSpec({ sampling: "1x1", marker: 0xc2, step: 1, scans: slowestProgression(1, bits) }));
+
+  test("of one coefficient each, and one bit more of it each, come out as the oracle says", async () => {
+    await expectAsOracle(of(0));
+    await expectAsOracle(of(1));
+  });
+
+  // Each costs a pass over the picture: somewhere there has to be an end of it.
+  test("that are more than any picture has are refused by their number", async () => {
+    await expect(decodeAlone(of(5))).rejects.toMatchObject({
+      code: "sourceUnsupported",
+      detail: expect.stringContaining("scans"),
+    });
   });
 });

@@ -61,7 +61,7 @@ function endSegment(scan: Scan, end: usize): void {
   scan.end = end;
   scan.ended = 1;
   // Behind `written` there are zeros already: segments may be many, and short.
-  const stop = min(scan.written, end + scan.guard);
+  const stop = min(scan.written, end + scan.need);
   for (let at = end; at < stop; at += 16) v128.store(at, i64x2.splat(0));
 }
 

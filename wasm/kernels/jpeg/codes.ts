@@ -41,14 +41,17 @@ export function shortCodeOf(entry: i32): i32 {
   return ((entry & ENTRY_LENGTH) << 8) | ((entry >> 8) & 0xff);
 }
 
-/** The same of a code longer than the look-ahead. One that the table does not have is as long as can be, and means 0. */
+/**
+ * The same of a code longer than the look-ahead. One that the table does not have means 0, and is a bit longer than any:
+ * libjpeg has read that far when it gives up (jpeg_huff_decode in jdhuff.c).
+ */
 export function longCodeOf(scan: Scan, table: usize, bits: u64): i32 {
   const code = <i32>(bits >> 48);
   let length = LOOKAHEAD + 1;
   while (length <= 16 && code >= load<i32>(table + ((<usize>length) << 2), LIMITS)) length++;
   if (length > 16) {
     scan.incomplete = 1;
-    return 16 << 8;
+    return 17 << 8;
   }
   const at = load<i32>(table + ((<usize>length) << 2), OFFSETS) + (code >> (16 - length));
   return (length << 8) | <i32>load<u8>(table + <usize>(at & 255), SYMBOLS);

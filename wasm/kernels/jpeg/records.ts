@@ -17,10 +17,9 @@ export class Scan {
   rawEnd: usize;
   /** 1 when no more of them will come. */
   lastRaw: u32;
-  /** Where bytes without stuffing may lie; `guard` bytes more may be read, and are zeros when the segment has ended. */
+  /** Where bytes without stuffing may lie; `need` bytes more may be read, and are zeros when the segment has ended. */
   buffer: usize;
   limit: usize;
-  guard: u32;
   /** Behind this there is nothing but zeros. */
   written: usize;
   /** Bytes that must be there before a unit is decoded: no unit has more. */
@@ -87,7 +86,7 @@ export class ScanComponent {
   lineBlocks: u32;
   /** One u64 a block: bit k is set where coefficient k > 0, in zigzag order, is not zero. */
   present: usize;
-  /** One bit a block, lines padded to u64: whether `present` has any. */
+  /** One bit a block, all lines in one run: whether `present` has any. */
   occupied: usize;
 }
 

@@ -6,8 +6,13 @@ const SOF0: u32 = 0xc0;
 const RST0: u32 = 0xd0;
 const RST7: u32 = 0xd7;
 
-export function isRestart(marker: u32): bool {
+function isRestart(marker: u32): bool {
   return marker >= RST0 && marker <= RST7;
+}
+
+/** Whether a scan ends at this marker for good, or at the end of the file. Others are damage, and passed. */
+export function endsScan(marker: u32): bool {
+  return marker === 0 || (marker >= SOF0 && !isRestart(marker));
 }
 
 /**
@@ -31,7 +36,7 @@ export function restart(scan: Scan): bool {
       break;
     }
     scan.incomplete = 1;
-    if (known ? ahead <= 2 : marker >= SOF0 || marker === 0) {
+    if (known ? ahead <= 2 : endsScan(marker)) {
       // One of the next two, or no restart at all, stays for later: there are no bits for this interval.
       scan.bits = 0;
       scan.count = 0;

@@ -1,6 +1,6 @@
 import { appendBytes } from "./append";
 import { Scan } from "./records";
-import { isRestart, restart } from "./restart";
+import { endsScan, restart } from "./restart";
 
 /** Sees to it that the next unit may be decoded, or is known to be missing; false where raw bytes must come first. */
 export function prepareUnit(scan: Scan): bool {
@@ -29,7 +29,7 @@ export function missingUnits(scan: Scan): u32 {
 
 /** Whether no restart marker can come any more, however many are due. */
 function isOver(scan: Scan): bool {
-  return scan.starved !== 0 && scan.ended !== 0 && !isRestart(scan.marker);
+  return scan.starved !== 0 && scan.ended !== 0 && endsScan(scan.marker);
 }
 
 /** Goes past `units` of this line. */
