@@ -1,32 +1,63 @@
-import { defineMacros } from "../src/protocol/macros.ts";
-import { readObject } from "../src/protocol/path.ts";
-import { readRequest } from "../src/protocol/read.ts";
+import { MODULES } from "../src/modules.ts";
+import { r2Sources } from "../src/store/sources.ts";
+import { readUrls } from "./in-worker/read-urls.ts";
+import type { Output, Pipeline } from "./job.ts";
+import { ours } from "./ours.ts";
 
-/** Real URLs call presets that only their shops know. */
-const context = { macros: defineMacros([]).macros, unknownMacro: "ignore" } as const;
+interface Env {
+  readonly SOURCES: R2Bucket;
+}
 
-/** Readings a sample: the clock of the runtime steps by whole milliseconds, which makes 2 µs a reading. */
-const READINGS = 500;
+const pipelines: Readonly<Record<string, Pipeline>> = {
+  "": ours(MODULES, { pauses: false }),
+  pausing: ours(MODULES, { pauses: true }),
+};
 
-/**
- * Takes URLs, one a line, and answers with the microseconds that reading each of them takes: the median of `rounds`
- * samples, as JSON, in the order of the lines.
- */
-export default {
-  async fetch(request: Request): Promise<Response> {
-    const rounds = Number(new URL(request.url).searchParams.get("rounds"));
+/** Sources by name: renditions are made of bytes that lie in memory. */
+const files = new Map<string, Uint8Array>();
+
+/** What the bench asks of workerd, by path. Each answers with what it measured; the clock moves while it works, locally. */
+const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams, env: Env) => Promise<Response>>> = {
+  async "/read-urls"(request, asked) {
     const urls = (await request.text()).split("\n").map((line) => new URL(line));
-    const samples: number[][] = urls.map(() => []);
-    // Round by round over all of them, so that none is measured only while the machine is warm, or busy.
-    for (let round = 0; round < rounds; round++) {
-      for (const [at, { pathname, search }] of urls.entries()) {
-        const started = performance.now();
-        for (let reading = 0; reading < READINGS; reading++) {
-          readRequest(readObject(pathname) ?? "", search.slice(1), context);
-        }
-        samples[at]?.push(((performance.now() - started) * 1000) / READINGS);
-      }
-    }
-    return Response.json(samples.map((list) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0));
+    return Response.json(readUrls(urls, Number(asked.get("rounds"))));
   },
-} satisfies ExportedHandler;
+
+  async "/source"(request, asked) {
+    files.set(asked.get("name") ?? "", new Uint8Array(await request.arrayBuffer()));
+    return new Response();
+  },
+
+  async "/render"(_, asked) {
+    const pipeline = pipelines[asked.get("pace") ?? ""];
+    const file = files.get(asked.get("source") ?? "");
+    if (file === undefined || pipeline === undefined) return new Response("no such thing", { status: 404 });
+    const size = { width: Number(asked.get("width")), height: Number(asked.get("height")) };
+    const started = performance.now();
+    const { bytes, kernelBytes } = await pipeline(file, size, asked.get("output") as Output);
+    const ms = performance.now() - started;
+    const headers = { "X-Measured": JSON.stringify({ ms, bytes: bytes.length, kernelBytes }) };
+    return new Response(asked.has("keep") ? bytes : null, { headers });
+  },
+
+  async "/from-bucket"(_, asked, { SOURCES }) {
+    const key = asked.get("key") ?? "";
+    const { etag = "" } = (await SOURCES.head(key)) ?? {};
+    const started = performance.now();
+    const chunks =
+      asked.get("way") === "ours"
+        ? r2Sources(SOURCES).chunks(key, etag, new AbortController().signal)
+        : (await SOURCES.get(key))?.body;
+    let bytes = 0;
+    for await (const chunk of chunks ?? []) bytes += chunk.length;
+    return Response.json({ ms: performance.now() - started, bytes });
+  },
+};
+
+/** The bench's own Worker: the project's modules, run in workerd without the way a request takes through the project. */
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    return (await ROUTES[pathname]?.(request, searchParams, env)) ?? new Response(null, { status: 404 });
+  },
+} satisfies ExportedHandler<Env>;

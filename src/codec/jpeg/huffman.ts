@@ -93,27 +93,26 @@ function leapsInto(leaps: Uint16Array, codes: LongCodes): void {
     let used = 0;
     let advance = 0;
     while (advance <= 63) {
-      const step = stepOf((bits << used) & (leaps.length - 1), LEAP_LOOKAHEAD - used, codes);
-      if (step === undefined) break;
-      used += step.length;
-      advance += step.advance;
+      const symbol = symbolAt((bits << used) & (leaps.length - 1), LEAP_LOOKAHEAD - used, codes);
+      const length = symbol < 0 ? 0 : (symbol >> 8) + (symbol & 15);
+      if (length === 0 || used + length > LEAP_LOOKAHEAD) break;
+      used += length;
+      advance += (symbol & 15) === 0 && (symbol & 255) !== ZERO_RUN ? LEAP_END : ((symbol >> 4) & 15) + 1;
     }
     leaps[bits] = used === 0 ? NO_LEAP : (advance << 4) | used;
   }
 }
 
 /**
- * The coefficient, or the end of the block, that `ahead` begins with, if all of it is there.
+ * The symbol whose code `ahead` begins with, and the length of that: length << 8 | symbol; −1 where not all of it is there.
  *
  * @param ahead as many bits as a leap has, of which the first `left` count
  */
-function stepOf(ahead: number, left: number, { limits, offsets, symbols }: LongCodes) {
+function symbolAt(ahead: number, left: number, { limits, offsets, symbols }: LongCodes): number {
   const code = ahead << (LONGEST - LEAP_LOOKAHEAD);
-  let length = 1;
-  while (length <= left && code >= (limits[length] ?? 0)) length++;
-  if (length > left) return undefined;
-  const symbol = symbols[(offsets[length] ?? 0) + (code >> (LONGEST - length))] ?? 0;
-  const size = symbol & 15;
-  if (size === 0 && symbol !== ZERO_RUN) return { length, advance: LEAP_END };
-  return length + size > left ? undefined : { length: length + size, advance: (symbol >> 4) + 1 };
+  for (let length = 1; length <= left; length++) {
+    if (code >= (limits[length] ?? 0)) continue;
+    return (length << 8) | (symbols[(offsets[length] ?? 0) + (code >> (LONGEST - length))] ?? 0);
+  }
+  return -1;
 }

@@ -29,6 +29,10 @@ export class KernelRecord<Field extends string> {
     return this.#kernels.words[this.#wordOf(field)] ?? 0;
   }
 
+  put(field: Field, value: number): void {
+    this.#kernels.words[this.#wordOf(field)] = value;
+  }
+
   set(values: Partial<Readonly<Record<Field, number>>>): void {
     const { words } = this.#kernels;
     for (const [field, value] of Object.entries(values) as [Field, number][]) words[this.#wordOf(field)] = value;

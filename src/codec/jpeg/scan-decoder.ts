@@ -96,7 +96,11 @@ export class ScanDecoder {
 
   /** The next row of MCUs is this one. */
   beginRow({ lines, from, to }: RowPlan): void {
-    this.#scan.set({ line: 0, column: 0, lines, from, to });
+    this.#scan.put("line", 0);
+    this.#scan.put("column", 0);
+    this.#scan.put("lines", lines);
+    this.#scan.put("from", from);
+    this.#scan.put("to", to);
   }
 
   /** Decodes as much of the row as there are bytes for, and as may be done at a time. */
@@ -106,7 +110,9 @@ export class ScanDecoder {
     while (this.#supply.total < stop) {
       const handful = this.#supply.next();
       const { address = 0, length = 0, isLast = false } = handful ?? {};
-      this.#scan.set({ raw: address, rawEnd: address + length, lastRaw: Number(isLast) });
+      this.#scan.put("raw", address);
+      this.#scan.put("rawEnd", address + length);
+      this.#scan.put("lastRaw", Number(isLast));
       const isDone = decode(this.#scan.address) === ROW_DONE;
       this.#supply.used(this.#scan.get("raw") - address);
       if (isDone) return "done";

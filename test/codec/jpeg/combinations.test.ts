@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { jpegDecoding } from "../../../src/codec/jpeg/decoder.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import { oracleJpeg } from "../../oracle/jpeg.ts";
@@ -9,6 +9,9 @@ import { anyProgression, anySequential } from "../../support/jpeg-scripts.ts";
 import { adobe, JFIF, writeJpeg } from "../../support/jpeg-writer.ts";
 import { randomNumbers } from "../../support/random.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** One instance for all: what one picture leaves behind must not matter to the next. */
 const kernels = new Kernels(MODULES.kernels);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Fault } from "../../../src/faults.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import type { Raster } from "../../../src/pixels/raster.ts";
@@ -10,6 +10,9 @@ import { difference, expectAlike } from "../../support/likeness.ts";
 import { type Pixels, pngPixels } from "../../support/pixels.ts";
 import { sniff } from "../../support/sniffing.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A PNG under the name of a JPEG, of which nothing is claimed here. */
 const NO_JPEG = "jpg-size-6x6.jpg";
@@ -30,10 +33,8 @@ describeCorpus("jpeg-reftest", (files) => {
     expectAlike(pixelsOf(raster), want, { max, mean: 0.2 }, `codec-${key}`);
   });
 
-  test.each(jpegsIn(files))(
-    "$name is decoded at every scale as the oracle says.",
-    ({ read }) => expectAsOracle(read()),
-    60_000,
+  test.each(jpegsIn(files))("$name is decoded at every scale as the oracle says.", ({ read }) =>
+    expectAsOracle(read()),
   );
 
   test.each(files.filter(({ name }) => name.endsWith(".jpg") && LOSSLESS.test(name)))(
@@ -49,17 +50,12 @@ describeCorpus("jpeg-reftest", (files) => {
   test.each(files.filter(({ name }) => /^(rgb|progressive3|mjpeg|jpg-cmyk-2|ycck)\.jpg$/.test(name)))(
     "$name, scaled, lies where the box-filtered whole lies, in the same brightness.",
     ({ read }) => expectInPlace(read()),
-    60_000,
   );
 });
 
 describeCorpus("cmyk", (files) => {
-  test.each(files)("$name is decoded at every scale as the oracle says.", ({ read }) => expectAsOracle(read()), 60_000);
-  test.each(files)(
-    "$name, scaled, lies where the box-filtered whole lies.",
-    ({ read }) => expectInPlace(read()),
-    60_000,
-  );
+  test.each(files)("$name is decoded at every scale as the oracle says.", ({ read }) => expectAsOracle(read()));
+  test.each(files)("$name, scaled, lies where the box-filtered whole lies.", ({ read }) => expectInPlace(read()));
 });
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Fault } from "../../../src/faults.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import { type OracleJpeg, oracleJpeg } from "../../oracle/jpeg.ts";
@@ -12,6 +12,9 @@ import { fileOfParts, partsOf } from "../../support/jpeg-segments.ts";
 import { adobe, JFIF, writeJpeg } from "../../support/jpeg-writer.ts";
 import { randomBytes } from "../../support/random.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const COLOUR = [0, 1, 2];
 const SIZE = { width: 23, height: 19 };
@@ -121,29 +124,25 @@ describe("a file that is cut off anywhere", () => {
 describe("a bit of coded data that is wrong", () => {
   // What is no code stands for 0 and takes 17 bits; then it goes on, and is often in step again soon: jdhuff.c.
   // Bytes of ones are left alone, since they make markers, and so are bits that would make them.
-  test.each(CUT.slice(0, 3))(
-    "costs no more than with libjpeg: %s",
-    async (_, file) => {
-      const kernels = new Kernels(MODULES.kernels);
-      const coded = partsOf(file).filter(({ marker }) => marker === 0);
-      for (const { at, end } of coded) {
-        for (let place = at + 1; place < end - 1; place++) {
-          const harmed = file.with(place, (file[place] ?? 0) ^ (1 << (place % 8)));
-          if (harmed.subarray(place - 1, place + 1).includes(0xff) || file[place] === 0xff) continue;
-          const { raster, warnings } = await decodeJpeg(kernels, harmed);
-          kernels.clear();
-          const want = oracleJpeg(harmed);
-          try {
-            expectNearOracle(raster, want);
-            if (want.warnings.includes(UNKNOWN_CODE)) expect(warnings).not.toEqual([]);
-          } catch (cause) {
-            throw new Error(`byte ${place}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-          }
+  test.each(CUT.slice(0, 3))("costs no more than with libjpeg: %s", async (_, file) => {
+    const kernels = new Kernels(MODULES.kernels);
+    const coded = partsOf(file).filter(({ marker }) => marker === 0);
+    for (const { at, end } of coded) {
+      for (let place = at + 1; place < end - 1; place++) {
+        const harmed = file.with(place, (file[place] ?? 0) ^ (1 << (place % 8)));
+        if (harmed.subarray(place - 1, place + 1).includes(0xff) || file[place] === 0xff) continue;
+        const { raster, warnings } = await decodeJpeg(kernels, harmed);
+        kernels.clear();
+        const want = oracleJpeg(harmed);
+        try {
+          expectNearOracle(raster, want);
+          if (want.warnings.includes(UNKNOWN_CODE)) expect(warnings).not.toEqual([]);
+        } catch (cause) {
+          throw new Error(`byte ${place}: ${cause instanceof Error ? cause.message : cause}`, { cause });
         }
       }
-    },
-    60_000,
-  );
+    }
+  });
 });
 
 describe("memory that was used before never reaches a picture", () => {

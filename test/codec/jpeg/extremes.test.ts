@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import { ZIGZAG } from "../../oracle/jpeg-annex-k.ts";
 import { gridOf } from "../../oracle/jpeg-scan.ts";
@@ -8,6 +8,9 @@ import { componentsOf, pictureSpec } from "../../support/jpeg-pictures.ts";
 import { plainProgression, SIMPLE_PROGRESSION, slowestProgression } from "../../support/jpeg-scripts.ts";
 import { type JpegSpec, writeJpeg } from "../../support/jpeg-writer.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A gray picture whose blocks are given, by their coefficients in zigzag order. */
 function grayOf(blocks: readonly Int16Array[], across: number, step: number, more: Partial<JpegSpec> = {}): JpegSpec {

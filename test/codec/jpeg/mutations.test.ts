@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Fault } from "../../../src/faults.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import type { SourceFacts } from "../../../src/plan/facts.ts";
@@ -13,6 +13,9 @@ import { adobe, JFIF, writeJpeg } from "../../support/jpeg-writer.ts";
 import { randomNumbers } from "../../support/random.ts";
 import { sniff } from "../../support/sniffing.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 const COLOUR = [0, 1, 2];
 const fileOf = (spec: PictureSpec) => writeJpeg(pictureSpec({ size: { width: 19, height: 17 }, ...spec }));
@@ -113,44 +116,40 @@ async function guardedly(kernels: Kernels, attempt: Attempt): Promise<JpegDecode
 }
 
 describe("a file that was changed anywhere is a picture or a Fault, touches no memory but its own, and leaves nothing behind", () => {
-  test.each(FILES)(
-    `${RUNS} changes of %s`,
-    async (what, file) => {
-      const kernels = new Kernels(MODULES.kernels);
-      const facts = jpegFacts(file);
-      const good = (await decodeJpeg(kernels, GOOD)).raster.data;
-      kernels.clear();
-      const seen = { picture: 0, fault: 0, "wants more": 0 };
-      for (let run = 0; run < RUNS; run++) {
-        const next = randomNumbers(run * 1000 + what.length);
-        const changed = mutated(file, next);
-        try {
-          const attempt = attemptOf(changed, facts, next);
-          if (typeof attempt === "string") {
-            seen[attempt]++;
-            continue;
-          }
-          const outcome = await guardedly(kernels, attempt);
-          kernels.clear();
-          seen[outcome === "fault" ? outcome : "picture"]++;
-          if (run % 4 === 0) {
-            const alone = await decoded(new Kernels(MODULES.kernels), attempt);
-            expect(alone === "fault").toBe(outcome === "fault");
-            if (alone !== "fault" && outcome !== "fault") {
-              expect(sameBytes(alone.raster.data, outcome.raster.data), "the same picture in fresh memory").toBe(true);
-            }
-          }
-          expect(sameBytes((await decodeJpeg(kernels, GOOD)).raster.data, good), "the next picture").toBe(true);
-          kernels.clear();
-        } catch (cause) {
-          const said = cause instanceof Error ? cause.stack : cause;
-          throw new Error(`run ${run}: ${Buffer.from(changed).toString("base64")}\n${said}`, { cause });
+  test.each(FILES)(`${RUNS} changes of %s`, async (what, file) => {
+    const kernels = new Kernels(MODULES.kernels);
+    const facts = jpegFacts(file);
+    const good = (await decodeJpeg(kernels, GOOD)).raster.data;
+    kernels.clear();
+    const seen = { picture: 0, fault: 0, "wants more": 0 };
+    for (let run = 0; run < RUNS; run++) {
+      const next = randomNumbers(run * 1000 + what.length);
+      const changed = mutated(file, next);
+      try {
+        const attempt = attemptOf(changed, facts, next);
+        if (typeof attempt === "string") {
+          seen[attempt]++;
+          continue;
         }
+        const outcome = await guardedly(kernels, attempt);
+        kernels.clear();
+        seen[outcome === "fault" ? outcome : "picture"]++;
+        if (run % 4 === 0) {
+          const alone = await decoded(new Kernels(MODULES.kernels), attempt);
+          expect(alone === "fault").toBe(outcome === "fault");
+          if (alone !== "fault" && outcome !== "fault") {
+            expect(sameBytes(alone.raster.data, outcome.raster.data), "the same picture in fresh memory").toBe(true);
+          }
+        }
+        expect(sameBytes((await decodeJpeg(kernels, GOOD)).raster.data, good), "the next picture").toBe(true);
+        kernels.clear();
+      } catch (cause) {
+        const said = cause instanceof Error ? cause.stack : cause;
+        throw new Error(`run ${run}: ${Buffer.from(changed).toString("base64")}\n${said}`, { cause });
       }
-      expect(seen.picture, "some changes do no great harm").toBeGreaterThan(RUNS / 4);
-      expect(seen.fault, "and some do").toBeGreaterThan(RUNS / 20);
-      expect(pixelCount(facts.size)).toBe(19 * 17);
-    },
-    60_000,
-  );
+    }
+    expect(seen.picture, "some changes do no great harm").toBeGreaterThan(RUNS / 4);
+    expect(seen.fault, "and some do").toBeGreaterThan(RUNS / 20);
+    expect(pixelCount(facts.size)).toBe(19 * 17);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { oracleJpeg } from "../../oracle/jpeg.ts";
 import { gridOf } from "../../oracle/jpeg-scan.ts";
 import { corpusFile, describeCorpus } from "../../support/corpus.ts";
@@ -14,6 +14,9 @@ import { JFIF, type JpegSpec, writeJpeg } from "../../support/jpeg-writer.ts";
 import { expectAlike } from "../../support/likeness.ts";
 import { jpegPixels, pngPixels } from "../../support/pixels.ts";
 import { randomNumbers } from "../../support/random.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Holds that what was written is what is read, for all blocks that the picture reaches into. */
 function expectSameCoefficients(spec: JpegSpec): void {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import type { Raster } from "../../../src/pixels/raster.ts";
 import { oracleJpeg } from "../../oracle/jpeg.ts";
@@ -9,6 +9,9 @@ import { SIMPLE_PROGRESSION } from "../../support/jpeg-scripts.ts";
 import { bytesOf, partsOf } from "../../support/jpeg-segments.ts";
 import { comment, writeJpeg } from "../../support/jpeg-writer.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
+
+// Takes a second or two alone, and more where others run beside it.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Intervals of a scan, each with the number of the restart marker in front of it, or anything instead of that. */
 interface Interval {
@@ -119,38 +122,34 @@ const FILES: readonly (readonly [what: string, file: Uint8Array])[] = [
 ];
 
 describe("intervals and restart markers that went wrong cost no more than with libjpeg (jpeg_resync_to_restart)", () => {
-  test.each(FILES)(
-    "%s",
-    async (_, file) => {
-      const facts = jpegFacts(file);
-      const scans = scansOf(file);
-      const kernels = new Kernels(MODULES.kernels);
-      const whole = new Map<number, Raster>();
-      for (const shrink of SHRINKS) whole.set(shrink, (await decodeAlone(file, { shrink })).raster);
-      let compared = 0;
-      for (const [scan, { intervals }] of scans.entries()) {
-        for (const at of intervals.map((_, place) => place).slice(1)) {
-          for (const [what, harm] of HARMS) {
-            const damaged = harmed(scans, scan, harm, at);
-            const shrink = SHRINKS[compared % 4] ?? 1;
-            const want = oracleJpeg(damaged, shrink);
-            const { raster, warnings } = await decodeJpeg(kernels, damaged, { facts, shrink, chunkBytes: 64 });
-            kernels.clear();
-            compared++;
-            try {
-              expectNearOracle(raster, want);
-              // A scan that a small picture does not need may be damaged without a word.
-              const isWhole = sameBytes(raster.data, whole.get(shrink)?.data ?? raster.data);
-              if (want.warnings.length > 0 && !isWhole) expect(warnings).not.toEqual([]);
-            } catch (cause) {
-              const said = cause instanceof Error ? cause.message : cause;
-              throw new Error(`scan ${scan}, interval ${at} ${what}, at 1/${shrink}: ${said}`, { cause });
-            }
+  test.each(FILES)("%s", async (_, file) => {
+    const facts = jpegFacts(file);
+    const scans = scansOf(file);
+    const kernels = new Kernels(MODULES.kernels);
+    const whole = new Map<number, Raster>();
+    for (const shrink of SHRINKS) whole.set(shrink, (await decodeAlone(file, { shrink })).raster);
+    let compared = 0;
+    for (const [scan, { intervals }] of scans.entries()) {
+      for (const at of intervals.map((_, place) => place).slice(1)) {
+        for (const [what, harm] of HARMS) {
+          const damaged = harmed(scans, scan, harm, at);
+          const shrink = SHRINKS[compared % 4] ?? 1;
+          const want = oracleJpeg(damaged, shrink);
+          const { raster, warnings } = await decodeJpeg(kernels, damaged, { facts, shrink, chunkBytes: 64 });
+          kernels.clear();
+          compared++;
+          try {
+            expectNearOracle(raster, want);
+            // A scan that a small picture does not need may be damaged without a word.
+            const isWhole = sameBytes(raster.data, whole.get(shrink)?.data ?? raster.data);
+            if (want.warnings.length > 0 && !isWhole) expect(warnings).not.toEqual([]);
+          } catch (cause) {
+            const said = cause instanceof Error ? cause.message : cause;
+            throw new Error(`scan ${scan}, interval ${at} ${what}, at 1/${shrink}: ${said}`, { cause });
           }
         }
       }
-      expect(compared).toBeGreaterThan(50);
-    },
-    60_000,
-  );
+    }
+    expect(compared).toBeGreaterThan(50);
+  });
 });

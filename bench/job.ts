@@ -1,0 +1,47 @@
+import type { Size } from "../src/plan/size.ts";
+
+/** `raster`: decoded and resampled, the pixels are the result. `jpeg`: encoded as well. */
+export type Output = "raster" | "jpeg";
+
+/** Of every encoder, with chroma at half its resolution both ways. */
+export const QUALITY = 80;
+
+/** One rendition of one source. */
+export interface Job {
+  /** Name of a source (sources.ts). */
+  readonly source: string;
+  readonly size: Size;
+  readonly output: Output;
+}
+
+/** What a pipeline makes of a file. */
+export interface Rendition {
+  /** The encoded file, or the pixels of the raster in as many channels as the pipeline gives. */
+  readonly bytes: Uint8Array;
+  /** Bytes of WebAssembly memory that our kernels held at the end; theirs never shrinks. */
+  readonly kernelBytes?: number;
+}
+
+/** Something that makes renditions. Everything it does to load itself is done before. */
+export type Pipeline = (file: Uint8Array, size: Size, output: Output) => Promise<Rendition>;
+
+/** One run of a job, measured where it ran. */
+export interface Ran {
+  readonly ms: number;
+  readonly bytes: number;
+  readonly kernelBytes: number | undefined;
+  /** The result itself, where it was asked for. */
+  readonly kept: Uint8Array | undefined;
+}
+
+/** Runs jobs in a process of its own, one after another. */
+export interface Runner {
+  /** @throws Error where the pipeline fails, is too slow or dies; it runs nothing more then */
+  run(job: Job, keep?: boolean): Promise<Ran>;
+  stop(): Promise<void>;
+}
+
+/** The size that a source has at a width. */
+export function sizeAt(source: Size, width: number): Size {
+  return { width, height: Math.max(1, Math.round((source.height * width) / source.width)) };
+}

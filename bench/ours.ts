@@ -1,0 +1,71 @@
+import { type CodecModules, codecsOf } from "../src/codec/codecs.ts";
+import type { Encoder } from "../src/codec/encoder.ts";
+import { sniffingOf } from "../src/codec/sniff.ts";
+import { KernelPool } from "../src/pixels/pool.ts";
+import type { SourceFacts } from "../src/plan/facts.ts";
+import { planPicture } from "../src/plan/plan.ts";
+import { Deadline } from "../src/render/deadline.ts";
+import { craftOf, type Engine, renderPicture } from "../src/render/render.ts";
+import { Stopwatch } from "../src/render/stopwatch.ts";
+import { readSettings } from "../src/settings.ts";
+import { type Output, type Pipeline, QUALITY } from "./job.ts";
+
+/** A file in memory is pushed in pieces, as a bucket would give it. */
+const CHUNK = 65_536;
+const PATIENCE_MS = 120_000;
+
+/** Whether rendering pauses now and then for timers to fire, as it does when a request waits for it. */
+export interface Pace {
+  readonly pauses: boolean;
+}
+
+/** This project as a pipeline, without URL and bucket. All that the bench knows of rendering stands here. */
+export function ours(modules: CodecModules & { readonly kernels: WebAssembly.Module }, { pauses }: Pace): Pipeline {
+  const codecs = codecsOf(modules);
+  const kernels = new KernelPool(modules.kernels);
+  const engines: Readonly<Record<Output, Engine>> = {
+    jpeg: { codecs, kernels },
+    raster: { codecs: { ...codecs, encoders: { ...codecs.encoders, jpeg: asItIs(codecs.encoders.jpeg) } }, kernels },
+  };
+  const settings = readSettings({ JpegQuality: `${QUALITY},0` });
+
+  return async (file, { width, height }, output) => {
+    const engine = engines[output];
+    const asked = { request: {}, view: { wid: width, hei: height, fit: { mode: "stretch" } } } as const;
+    const plan = planPicture(asked, { facts: factsOf(file), bytes: file.length }, settings, craftOf(engine));
+    const deadline = new (pauses ? Deadline : BreathlessDeadline)(Date.now(), PATIENCE_MS, "imageTimeout");
+    try {
+      const source = { bytes: file.length, chunks: chunksOf(file) };
+      const { bytes } = await renderPicture(plan, source, engine, deadline, new Stopwatch());
+      return { bytes, kernelBytes: kernels.heldBytes };
+    } finally {
+      deadline.end();
+    }
+  };
+}
+
+/** Never pauses: what is left is the work. */
+class BreathlessDeadline extends Deadline {
+  override async breathe(): Promise<void> {
+    this.check();
+  }
+}
+
+/** Gives the raster itself for a file. */
+function asItIs(encoder: Encoder<"jpeg">): Encoder<"jpeg"> {
+  return { ...encoder, blockingMsPerMegapixel: 0, encode: async ({ data }) => data };
+}
+
+async function* chunksOf(file: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.length; at += CHUNK) yield file.subarray(at, at + CHUNK);
+}
+
+function factsOf(file: Uint8Array): SourceFacts {
+  const sniffing = sniffingOf(file);
+  let step = sniffing.next();
+  while (!step.done) {
+    const { at, length } = step.value;
+    step = sniffing.next(new DataView(file.buffer, file.byteOffset + at, length));
+  }
+  return step.value;
+}
