@@ -51,9 +51,9 @@ class BreathlessDeadline extends Deadline {
   }
 }
 
-/** Gives the raster itself for a file. */
+/** Gives a copy of the raster for a file: the raster itself is given back. */
 function asItIs(encoder: Encoder<"jpeg">): Encoder<"jpeg"> {
-  return { ...encoder, blockingMsPerMegapixel: 0, encode: async ({ data }) => data };
+  return { ...encoder, blockingMsPerMegapixel: 0, encode: async ({ data }) => data.slice() };
 }
 
 async function* chunksOf(file: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -19,6 +19,11 @@ export function filledRaster(size: Size, colour: Rgb | undefined): Raster {
   return { size, data };
 }
 
+/** Gives a raster's memory back at once, not when the collector comes for it: nobody may look at it any more. */
+export function releaseRaster({ data }: Raster): void {
+  data.buffer.transfer(0);
+}
+
 /** Lays a row of RGBA8 pixels into the raster: its first pixel at `start`, each other one a step further. */
 export function placeRowInto({ size, data }: Raster, row: Uint8Array, { start, step }: Course): void {
   const first = start.y * size.width + start.x;

@@ -4,7 +4,7 @@ import { Fault } from "../faults.ts";
 import { FILTERS } from "../pixels/filters.ts";
 import type { Kernels } from "../pixels/kernels.ts";
 import type { KernelPool } from "../pixels/pool.ts";
-import { filledRaster, type Raster } from "../pixels/raster.ts";
+import { filledRaster, type Raster, releaseRaster } from "../pixels/raster.ts";
 import { resampler, resamplerBytes } from "../pixels/resampler.ts";
 import type { Craft } from "../plan/budget.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -56,12 +56,16 @@ export async function renderPicture(
   watch: Stopwatch,
 ): Promise<Rendition> {
   const raster = filledRaster(plan.view.size, plan.view.background);
-  const warnings = await kernels.lend((instance) =>
-    draw(plan, source, codecs.decoders[plan.source.format], instance, raster, deadline, watch),
-  );
-  const bytes = await encode(plan, raster, codecs, deadline);
-  watch.lap("encode");
-  return { bytes, warnings };
+  try {
+    const warnings = await kernels.lend((instance) =>
+      draw(plan, source, codecs.decoders[plan.source.format], instance, raster, deadline, watch),
+    );
+    const bytes = await encode(plan, raster, codecs, deadline);
+    watch.lap("encode");
+    return { bytes, warnings };
+  } finally {
+    releaseRaster(raster);
+  }
 }
 
 /** Decodes and resamples what is seen of the source into the raster; what was wrong with the source. */
