@@ -1,4 +1,5 @@
-import { bigEndian, ENTRY_LENGTH, ENTRY_PARTIAL, entryOf, extended, longCodeOf, shortCodeOf } from "./codes";
+import { drop, fill } from "./bits";
+import { ENTRY_LENGTH, ENTRY_PARTIAL, entryOf, extended, longCodeOf, shortCodeOf } from "./codes";
 import { BLOCK_BYTES, blockIndex } from "./coefficients";
 import { COMPONENT_BYTES, NEEDS_INPUT, ROW_DONE, Scan, ScanComponent } from "./records";
 import { finishUnit, goOn, missingUnits, prepareUnit } from "./units";
@@ -9,50 +10,37 @@ import { finishUnit, goOn, missingUnits, prepareUnit } from "./units";
  * @returns ROW_DONE or NEEDS_INPUT
  */
 export function decodeDcRow(scan: Scan): u32 {
-  while (scan.line < scan.lines) {
-    if (!prepareUnit(scan)) return NEEDS_INPUT;
-    if (scan.starved) {
-      goOn(scan, missingUnits(scan));
-      continue;
-    }
-    for (let at = scan.components, end = endOfComponents(scan); at < end; at += COMPONENT_BYTES) {
-      const component = changetype<ScanComponent>(at);
-      for (let y: u32 = 0; y < component.down; y++) {
-        for (let x: u32 = 0; x < component.across; x++) {
-          const dc = decodeDc(scan, component) << scan.shift;
-          store<i16>(component.coefficients + blockIndex(scan, component, x, y) * BLOCK_BYTES, <i16>dc);
-        }
-      }
-    }
-    finishUnit(scan);
-  }
-  return ROW_DONE;
+  return dcRow(scan, false);
 }
 
 /** The same of a scan that adds one bit to each DC. Source: T.81, G.1.2.1.1. */
 export function refineDcRow(scan: Scan): u32 {
+  return dcRow(scan, true);
+}
+
+function dcRow(scan: Scan, refines: bool): u32 {
+  const end = scan.components + <usize>scan.componentCount * COMPONENT_BYTES;
   while (scan.line < scan.lines) {
     if (!prepareUnit(scan)) return NEEDS_INPUT;
     if (scan.starved) {
       goOn(scan, missingUnits(scan));
       continue;
     }
-    for (let at = scan.components, end = endOfComponents(scan); at < end; at += COMPONENT_BYTES) {
+    for (let at = scan.components; at < end; at += COMPONENT_BYTES) {
       const component = changetype<ScanComponent>(at);
       for (let y: u32 = 0; y < component.down; y++) {
         for (let x: u32 = 0; x < component.across; x++) {
           const dc = component.coefficients + blockIndex(scan, component, x, y) * BLOCK_BYTES;
-          store<i16>(dc, <i16>(<i32>load<i16>(dc) | (nextBit(scan) << scan.shift)));
+          const value = refines
+            ? <i32>load<i16>(dc) | (nextBit(scan) << scan.shift)
+            : decodeDc(scan, component) << scan.shift;
+          store<i16>(dc, <i16>value);
         }
       }
     }
     finishUnit(scan);
   }
   return ROW_DONE;
-}
-
-function endOfComponents(scan: Scan): usize {
-  return scan.components + <usize>scan.componentCount * COMPONENT_BYTES;
 }
 
 function decodeDc(scan: Scan, component: ScanComponent): i32 {
@@ -68,8 +56,7 @@ function decodeDc(scan: Scan, component: ScanComponent): i32 {
     difference = size !== 0 ? extended(bits << (<u64>used), size) : 0;
     used += size;
   }
-  scan.bits = bits << (<u64>used);
-  scan.count -= used;
+  drop(scan, used);
   component.predictor += difference;
   return component.predictor;
 }
@@ -77,14 +64,6 @@ function decodeDc(scan: Scan, component: ScanComponent): i32 {
 function nextBit(scan: Scan): i32 {
   fill(scan);
   const bit = <i32>(scan.bits >> 63);
-  scan.bits <<= 1;
-  scan.count--;
+  drop(scan, 1);
   return bit;
-}
-
-function fill(scan: Scan): void {
-  if (scan.count >= 32) return;
-  scan.bits |= bigEndian(scan.at) << (<u64>(32 - scan.count));
-  scan.at += 4;
-  scan.count += 32;
 }

@@ -1,4 +1,5 @@
-import { bigEndian, ENTRY_LENGTH, ENTRY_PARTIAL, entryOf, longCodeOf, shortCodeOf } from "./codes";
+import { drop, fill } from "./bits";
+import { ENTRY_LENGTH, ENTRY_PARTIAL, entryOf, longCodeOf, shortCodeOf } from "./codes";
 import { BLOCK_BYTES, blockIndex, notePresent } from "./coefficients";
 import { NEEDS_INPUT, ROW_DONE, Scan, ScanComponent } from "./records";
 import { finishUnit, goOn, missingUnits, prepareUnit } from "./units";
@@ -129,16 +130,4 @@ function refine(scan: Scan, component: ScanComponent, block: usize, places: u64)
     }
     drop(scan, 1);
   }
-}
-
-function fill(scan: Scan): void {
-  if (scan.count >= 32) return;
-  scan.bits |= bigEndian(scan.at) << (<u64>(32 - scan.count));
-  scan.at += 4;
-  scan.count += 32;
-}
-
-function drop(scan: Scan, bits: i32): void {
-  scan.bits <<= <u64>bits;
-  scan.count -= bits;
 }
