@@ -1,5 +1,6 @@
 import { type CodecModules, codecsOf } from "../src/codec/codecs.ts";
 import type { Encoder } from "../src/codec/encoder.ts";
+import { readWhole } from "../src/codec/jpeg/stretch-reader.ts";
 import { sniffingOf } from "../src/codec/sniff.ts";
 import { KernelPool } from "../src/pixels/pool.ts";
 import type { SourceFacts } from "../src/plan/facts.ts";
@@ -61,11 +62,7 @@ async function* chunksOf(file: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function factsOf(file: Uint8Array): SourceFacts {
-  const sniffing = sniffingOf(file);
-  let step = sniffing.next();
-  while (!step.done) {
-    const { at, length } = step.value;
-    step = sniffing.next(new DataView(file.buffer, file.byteOffset + at, length));
-  }
-  return step.value;
+  const facts = readWhole(sniffingOf(file), file);
+  if (facts === undefined) throw new Error("a source that ends in its header");
+  return facts;
 }
