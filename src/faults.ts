@@ -19,7 +19,7 @@ export const FAULTS = {
 
   // The source picture
   sourceMissing: { who: "request", title: "The picture does not exist" },
-  sourceFormat: { who: "request", title: "The source is not a picture of a known format: JPEG or PNG is wanted" },
+  sourceFormat: { who: "request", title: "The source is not a picture of a known format: JPEG, PNG or WebP is wanted" },
   sourceUnsupported: { who: "request", title: "The source is a picture of a kind that is not supported" },
   sourceBroken: { who: "request", title: "The source picture is damaged" },
   sourceChanged: { who: "us", title: "The source picture was replaced while it was being read" },

@@ -2,10 +2,10 @@
 import mozjpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm";
 // @ts-expect-error: the package describes what is inside the module, where Workers import the module itself
 import squooshPng from "@jsquash/png/codec/pkg/squoosh_png_bg.wasm";
+import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.wasm";
+import webpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.wasm";
 import kernels from "../wasm/build/kernels.wasm";
 
-export const MODULES: Readonly<Record<"mozjpegEncoder" | "squooshPng" | "kernels", WebAssembly.Module>> = {
-  mozjpegEncoder,
-  squooshPng,
-  kernels,
-};
+export const MODULES = { mozjpegEncoder, squooshPng, webpDecoder, webpEncoder, kernels } satisfies Readonly<
+  Record<string, WebAssembly.Module>
+>;

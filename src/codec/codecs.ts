@@ -1,6 +1,7 @@
 import type { SourceFacts } from "../plan/facts.ts";
 import type { DecoderMaker } from "./decoder.ts";
 import type { Encoders } from "./encoder.ts";
+import { libwebpDecoding, libwebpEncoding } from "./foreign/libwebp.ts";
 import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
 import { squooshPngDecoding, squooshPngEncoding } from "./foreign/squoosh-png.ts";
 import { jpegDecoding } from "./jpeg/decoder.ts";
@@ -14,11 +15,17 @@ export interface Codecs {
 export interface CodecModules {
   readonly mozjpegEncoder: WebAssembly.Module;
   readonly squooshPng: WebAssembly.Module;
+  readonly webpDecoder: WebAssembly.Module;
+  readonly webpEncoder: WebAssembly.Module;
 }
 
-export function codecsOf({ mozjpegEncoder, squooshPng }: CodecModules): Codecs {
+export function codecsOf({ mozjpegEncoder, squooshPng, webpDecoder, webpEncoder }: CodecModules): Codecs {
   return {
-    decoders: { jpeg: jpegDecoding, png: squooshPngDecoding(squooshPng) },
-    encoders: { jpeg: mozjpegEncoding(mozjpegEncoder), png: squooshPngEncoding(squooshPng) },
+    decoders: { jpeg: jpegDecoding, png: squooshPngDecoding(squooshPng), webp: libwebpDecoding(webpDecoder) },
+    encoders: {
+      jpeg: mozjpegEncoding(mozjpegEncoder),
+      png: squooshPngEncoding(squooshPng),
+      webp: libwebpEncoding(webpEncoder),
+    },
   };
 }

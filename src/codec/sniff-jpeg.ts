@@ -7,7 +7,7 @@ import type { Sniffing, Wanted } from "./sniff.ts";
 /** Reads the segments up to the first scan, and behind that one where the height comes there. */
 export function* sniffJpeg(): Sniffing {
   const header = yield* readHeader();
-  const { frame, orientation, scan } = header;
+  const { frame, orientation, resolution, scan } = header;
   const height = frame.size.height === 0 ? yield* heightBehindScan(header) : frame.size.height;
   const { width } = frame.size;
   return {
@@ -15,6 +15,7 @@ export function* sniffJpeg(): Sniffing {
     size: turned({ width, height }, orientation),
     orientation,
     alpha: false,
+    ...(resolution === undefined ? {} : { resolution }),
     jpeg: {
       wholeFile: frame.progressive || scan.parts.length < frame.components.length,
       sampling: frame.components.map(({ across, down }) => ({ across, down })),

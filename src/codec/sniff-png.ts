@@ -1,5 +1,6 @@
 import { Fault } from "../faults.ts";
 import type { Size } from "../plan/size.ts";
+import { resolutionOfPhys } from "./density.ts";
 import type { Sniffing } from "./sniff.ts";
 
 /** Colour type → the depths it may have, and whether its pixels carry alpha. Source: PNG (Third Edition), 11.2.1. */
@@ -13,34 +14,45 @@ const COLOUR_TYPES: ReadonlyMap<number, { readonly depths: readonly number[]; re
 
 const SIGNATURE = 8;
 const IHDR_LENGTH = 13;
+const PHYS_LENGTH = 9;
 /** Before the content of a chunk: its length and type; behind it: its CRC. */
 const BEFORE = 8;
 const CRC = 4;
 const MAX_LENGTH = 2 ** 31 - 1;
 
 /**
- * Reads IHDR, then walks the chunks before the image data to see whether one of them gives transparency.
+ * Reads IHDR, then walks the chunks before the image data, some of which give transparency or a resolution.
  *
- * CRCs are the decoder's to check. Source: PNG (Third Edition), 5.2, 5.3, 11.2.1, 11.3.2.1.
+ * CRCs are the decoder's to check. Source: PNG (Third Edition), 5.2, 5.3, 11.2.1, 11.3.1.1, 11.3.4.3.
  */
 export function* sniffPng(): Sniffing {
   const first = yield { at: SIGNATURE, length: BEFORE + IHDR_LENGTH };
   if (typeOf(first) !== "IHDR" || first.getUint32(0) !== IHDR_LENGTH) {
     throw new Fault("sourceBroken", "the PNG has no header chunk");
   }
-  const { size, alpha } = readHeader(new DataView(first.buffer, first.byteOffset + BEFORE, IHDR_LENGTH));
-  if (alpha) return { format: "png", size, orientation: 1, alpha };
+  const header = readHeader(new DataView(first.buffer, first.byteOffset + BEFORE, IHDR_LENGTH));
 
+  let { alpha } = header;
+  let resolution: number | undefined;
   let at = SIGNATURE + BEFORE + IHDR_LENGTH + CRC;
   for (;;) {
     const chunk = yield { at, length: BEFORE };
     const type = typeOf(chunk);
     const length = chunk.getUint32(0);
     if (length > MAX_LENGTH) throw new Fault("sourceBroken", `a chunk of ${length} bytes`);
-    if (type === "tRNS" || type === "IDAT") return { format: "png", size, orientation: 1, alpha: type === "tRNS" };
     if (type === "IEND") throw new Fault("sourceBroken", "the PNG has no image data");
+    if (type === "IDAT") break;
+    if (type === "tRNS") alpha = true;
+    if (type === "pHYs" && length === PHYS_LENGTH) resolution ??= resolutionOfPhys(yield { at: at + BEFORE, length });
     at += BEFORE + length + CRC;
   }
+  return {
+    format: "png",
+    size: header.size,
+    orientation: 1,
+    alpha,
+    ...(resolution === undefined ? {} : { resolution }),
+  };
 }
 
 function typeOf(chunk: DataView): string {

@@ -2,6 +2,7 @@ import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { sniffJpeg } from "./sniff-jpeg.ts";
 import { sniffPng } from "./sniff-png.ts";
+import { sniffWebp } from "./sniff-webp.ts";
 
 /** A stretch of a file, in bytes. */
 export interface Wanted {
@@ -19,9 +20,13 @@ export interface Wanted {
  */
 export type Sniffing = Generator<Wanted, SourceFacts, DataView>;
 
-const FORMATS: readonly { readonly magic: readonly number[]; readonly sniff: () => Sniffing }[] = [
+/** A byte that may be any. */
+const ANY = undefined;
+
+const FORMATS: readonly { readonly magic: readonly (number | typeof ANY)[]; readonly sniff: () => Sniffing }[] = [
   { magic: [0xff, 0xd8, 0xff], sniff: sniffJpeg },
   { magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], sniff: sniffPng },
+  { magic: [0x52, 0x49, 0x46, 0x46, ANY, ANY, ANY, ANY, 0x57, 0x45, 0x42, 0x50], sniff: sniffWebp },
 ];
 
 /**
@@ -30,7 +35,9 @@ const FORMATS: readonly { readonly magic: readonly number[]; readonly sniff: () 
  * @throws Fault `sourceFormat` where no format begins like this
  */
 export function sniffingOf(start: Uint8Array): Sniffing {
-  const format = FORMATS.find(({ magic }) => magic.every((byte, at) => start[at] === byte));
+  const format = FORMATS.find(({ magic }) =>
+    magic.every((byte, at) => at < start.length && (byte === ANY || start[at] === byte)),
+  );
   if (format === undefined) {
     throw new Fault("sourceFormat", start.length === 0 ? "the object is empty" : `it begins with ${beginning(start)}`);
   }

@@ -1,6 +1,6 @@
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "./facts.ts";
-import type { Output } from "./output.ts";
+import type { Encoding, Output } from "./output.ts";
 import type { Decode, EncoderLimits, Resample } from "./plan.ts";
 import { pixelCount, type Rect, type Size } from "./size.ts";
 
@@ -14,7 +14,7 @@ export interface SourceFile {
 /** What those can do who carry a plan out, and the bytes that it takes them. */
 export interface Craft {
   readonly decoders: Readonly<Record<SourceFacts["format"], DecoderCraft>>;
-  readonly encoders: { readonly [Kind in Output["encoder"]]: EncoderCraft<Kind> };
+  readonly encoders: { readonly [Kind in Encoding]: EncoderCraft<Kind> };
   /** Bytes of kernel memory. */
   resamplerBytes(resample: Resample, alpha: boolean): number;
 }
@@ -29,9 +29,9 @@ export interface DecoderCraft {
   ): { readonly kernels: number; readonly beside: number };
 }
 
-export interface EncoderCraft<Kind extends Output["encoder"]> {
+export interface EncoderCraft<Kind extends Encoding> {
   readonly limits: EncoderLimits;
-  memory(size: Size, output: Extract<Output, { encoder: Kind }>): number;
+  memory(size: Size, output: Output<Kind>): number;
 }
 
 /** Bytes that carrying a plan out holds at most, by what holds them. */
@@ -57,10 +57,7 @@ export function peakOf(
   const decoder = craft.decoders[facts.format].memory(facts, bytes, { ...decode, wanted });
   const kernels = decoder.kernels + craft.resamplerBytes(resample, facts.alpha);
   const raster = pixelCount(view.size) * BYTES_A_PIXEL;
-  const encoder =
-    output.encoder === "jpeg"
-      ? craft.encoders.jpeg.memory(view.size, output)
-      : craft.encoders.png.memory(view.size, output);
+  const encoder = encoderBytes(craft, view.size, output);
   return {
     kernels,
     source: decoder.beside,
@@ -68,6 +65,10 @@ export function peakOf(
     encoder,
     total: kernels + raster + Math.max(decoder.beside, encoder),
   };
+}
+
+function encoderBytes<Kind extends Encoding>({ encoders }: Craft, size: Size, output: Output<Kind>): number {
+  return encoders[output.encoder].memory(size, output);
 }
 
 /** @throws Fault `memoryBudget` with the numbers, where the peak is above the budget */

@@ -3,13 +3,15 @@ import type { Size } from "./size.ts";
 
 /** What the header of a source picture says. No pixel was decoded for it. */
 export interface SourceFacts {
-  readonly format: "jpeg" | "png";
+  readonly format: "jpeg" | "png" | "webp";
   /** Size of the upright picture. */
   readonly size: Size;
   /** How the picture lies in the file. */
   readonly orientation: Orientation;
   /** Whether any pixel may be other than opaque. */
   readonly alpha: boolean;
+  /** The resolution that the file is tagged with, across, in dots per inch; absent where it has none. */
+  readonly resolution?: number;
   /** What the memory depends on that decoding a JPEG takes. */
   readonly jpeg?: JpegFacts;
 }

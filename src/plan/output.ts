@@ -1,8 +1,16 @@
 import { Fault } from "../faults.ts";
 import type { RequestValues } from "../protocol/commands/table.ts";
-import { extensionOf, type FormatKeyword, formatByExtension, formatOf } from "../protocol/formats.ts";
+import {
+  type Compression,
+  extensionOf,
+  type FormatKeyword,
+  type FormatRow,
+  formatByExtension,
+  formatOf,
+  type PixelType,
+} from "../protocol/formats.ts";
 
-export type OutputCommands = Pick<RequestValues, "req" | "fmt" | "qlt" | "name">;
+export type OutputCommands = Pick<RequestValues, "req" | "fmt" | "qlt" | "name" | "printRes">;
 
 export interface OutputDefaults {
   readonly JpegQuality: { readonly quality: number; readonly chroma?: boolean };
@@ -10,31 +18,80 @@ export interface OutputDefaults {
   readonly NameDecidesFormat: boolean;
 }
 
-/** How the picture is encoded. */
-export type Output =
-  | { readonly encoder: "jpeg"; readonly mime: string; readonly quality: number; readonly fullChroma: boolean }
-  | { readonly encoder: "png"; readonly mime: string; readonly alpha: boolean };
+/** What each encoder is told besides what all are told. */
+interface Options {
+  readonly jpeg: {
+    /** 1..100. */
+    readonly quality: number;
+    readonly fullChroma: boolean;
+    readonly progressive: boolean;
+    readonly gray: boolean;
+  };
+  readonly png: { readonly gray: boolean };
+  /** The quality, 1..100, is that of lossy pictures. */
+  readonly webp: { readonly quality: number; readonly lossless: boolean };
+}
+
+export type Encoding = keyof Options;
+
+/** How the picture is encoded: by any encoder, or by this one. */
+export type Output<Kind extends Encoding = Encoding> = {
+  readonly [Each in Kind]: {
+    readonly encoder: Each;
+    readonly mime: string;
+    /** Transparency is kept. */
+    readonly alpha: boolean;
+    /** Dots per inch that the file is tagged with where its format can be: above 0, or undefined for no tag. */
+    readonly dpi: number | undefined;
+  } & Options[Each];
+}[Kind];
 
 /**
- * The encoding that `fmt=`, `qlt=` and the extension of `name=` ask for.
+ * The encoding that `fmt=`, `qlt=`, `printRes=` and the extension of `name=` ask for.
  * Refuses what is known but not built, and what the protocol does not combine, naming it.
- * Source: protocol.md 3.2; save-contract "The request".
+ *
+ * @param source with the resolution that its file is tagged with, in dots per inch
+ * Source: protocol.md 3.1, 3.2; save-contract "The request".
  */
-export function outputOf(commands: OutputCommands, defaults: OutputDefaults): Output {
+export function outputOf(
+  commands: OutputCommands,
+  defaults: OutputDefaults,
+  source: { readonly resolution?: number | undefined },
+): Output {
   const fmt = commands.fmt ?? { format: formatByName(commands, defaults) ?? "jpeg" };
   const { pixelType = "rgb", compression } = fmt;
   const format = formatOf(fmt.format);
   if (format.state !== "done") throw notBuilt(`fmt=${format.keyword}`);
-  if (compression !== undefined) {
-    throw new Fault("badRequest", `fmt: wants no compression for ${format.keyword}, got "${compression}"`, {
-      mayBeTold: true,
-    });
-  }
-  if (pixelType !== "rgb") throw notBuilt(`fmt=${format.keyword},${pixelType}`);
+  checkCombination(format, pixelType, compression);
+  if (pixelType === "cmyk") throw notBuilt(`fmt=${format.keyword},cmyk`);
 
-  if (format.family === "png") return { encoder: "png", mime: format.mime, alpha: format.alpha };
+  const { mime, alpha } = format;
+  const all = { mime, alpha, dpi: commands.printRes ?? source.resolution };
+  const gray = pixelType === "gray";
   const { quality, chroma = false } = commands.qlt ?? defaults.JpegQuality;
-  return { encoder: "jpeg", mime: format.mime, quality, fullChroma: chroma };
+  switch (format.family) {
+    case "jpeg":
+      return { encoder: "jpeg", ...all, quality, fullChroma: chroma, progressive: format.progressive, gray };
+    case "png":
+      return { encoder: "png", ...all, gray };
+    case "webp":
+      return { encoder: "webp", ...all, quality, lossless: compression === "lossless" };
+  }
+}
+
+function checkCombination(
+  { keyword, pixelTypes, compressions }: FormatRow,
+  pixelType: PixelType,
+  compression: Compression | undefined,
+): void {
+  if (!pixelTypes.includes(pixelType)) throw badFormat(keyword, pixelTypes, pixelType);
+  if (compression !== undefined && !compressions.includes(compression)) {
+    throw badFormat(keyword, compressions.length > 0 ? compressions : ["no compression"], compression);
+  }
+}
+
+function badFormat(keyword: string, wanted: readonly string[], got: string): Fault {
+  return new Fault("badRequest", `fmt: wants ${wanted.join(" or ")} for ${keyword}, got "${got}"`, { mayBeTold: true });
 }
 
 function formatByName({ req, name }: OutputCommands, { NameDecidesFormat }: OutputDefaults): FormatKeyword | undefined {

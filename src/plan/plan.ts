@@ -98,7 +98,7 @@ export function planPicture(
   settings: PlanSettings,
   craft: Craft,
 ): Plan {
-  const output = outputOf(request, settings);
+  const output = outputOf(request, settings, file.facts);
   const source = settings.AutoOrient ? file.facts : asItLies(file.facts);
   if (pixelCount(source.size) > settings.MaxSourcePixels) {
     throw tooLarge("sourceTooLarge", source.size, `at most ${settings.MaxSourcePixels} pixels`);
@@ -113,7 +113,6 @@ export function planPicture(
     throw tooLarge("outputTooLarge", view.scaled, `scaled to at most ${LONGEST_SCALED} pixels a side`);
   }
 
-  const transparent = output.encoder === "png" && output.alpha;
   const { at, size, window } = seen(view, source.size);
   const { resMode } = request;
   const { orientation } = source;
@@ -126,7 +125,7 @@ export function planPicture(
       size: view.size,
       at,
       orientation,
-      background: transparent ? undefined : asked.bgc === undefined ? settings.BkgColor : opaqueRgb(asked.bgc),
+      background: output.alpha ? undefined : asked.bgc === undefined ? settings.BkgColor : opaqueRgb(asked.bgc),
     },
     output,
   };

@@ -1,50 +1,100 @@
 /**
  * The formats of `fmt=`, and the extensions of `name=` that stand for them.
  *
- * Source: protocol.md 3.2; the extensions: save-contract "The request".
+ * Source: protocol.md 3.2 and A-36; the extensions: save-contract "The request".
  */
-interface FormatRow {
+export interface FormatRow {
   readonly keyword: string;
   /** The encoder's family; several keywords share one. */
   readonly family: string;
   readonly mime: string;
+  /** The pixel types and compressions that the protocol combines with it. */
+  readonly pixelTypes: readonly PixelType[];
+  readonly compressions: readonly Compression[];
   /** Transparency survives; without it transparent areas are filled with `bgc=`. */
   readonly alpha: boolean;
   readonly state: "done" | "planned";
 }
 
-const jpeg = { family: "jpeg", mime: "image/jpeg", alpha: false } as const;
-const png = { family: "png", mime: "image/png" } as const;
+export const PIXEL_TYPES = ["rgb", "gray", "cmyk"] as const;
+export type PixelType = (typeof PIXEL_TYPES)[number];
+
+export const COMPRESSIONS = ["none", "lzw", "zip", "jpeg", "lossy", "lossless"] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+const opaque = { alpha: false } as const;
+const transparent = { alpha: true } as const;
+
+const jpeg = {
+  family: "jpeg",
+  mime: "image/jpeg",
+  pixelTypes: ["rgb", "gray", "cmyk"],
+  compressions: [],
+  ...opaque,
+} as const;
+const baseline = { ...jpeg, progressive: false, state: "done" } as const;
+const progressive = { ...jpeg, progressive: true, state: "done" } as const;
+const png = { family: "png", mime: "image/png", pixelTypes: ["rgb", "gray"], compressions: [], state: "done" } as const;
+const png8 = { ...png, pixelTypes: ["rgb"], state: "planned" } as const;
+const webp = {
+  family: "webp",
+  mime: "image/webp",
+  pixelTypes: ["rgb"],
+  compressions: ["lossy", "lossless"],
+  state: "done",
+} as const;
+
+const gif = {
+  family: "gif",
+  mime: "image/gif",
+  pixelTypes: ["rgb", "gray"],
+  compressions: [],
+  state: "planned",
+} as const;
+const tif = { family: "tiff", mime: "image/tiff", pixelTypes: PIXEL_TYPES, state: "planned" } as const;
+const pdf = {
+  family: "pdf",
+  mime: "application/pdf",
+  pixelTypes: PIXEL_TYPES,
+  compressions: ["none", "zip", "jpeg"],
+  state: "planned",
+} as const;
+const eps = { family: "eps", mime: "image/eps", pixelTypes: PIXEL_TYPES, compressions: [], state: "planned" } as const;
+const avif = { ...webp, family: "avif", mime: "image/avif", state: "planned" } as const;
+const jpeg2000 = { ...avif, family: "jpeg2000", mime: "image/jp2", pixelTypes: ["rgb", "gray"] } as const;
+const jpegxr = { ...avif, family: "jpegxr", mime: "image/vnd.ms-photo" } as const;
+const heic = { ...avif, family: "heic", mime: "image/heic", compressions: ["lossless"] } as const;
+const swf = { ...gif, family: "swf", mime: "application/x-shockwave-flash" } as const;
 
 export const FORMATS = [
-  { keyword: "jpeg", ...jpeg, state: "done" },
-  { keyword: "jpg", ...jpeg, state: "done" },
-  { keyword: "pjpeg", ...jpeg, state: "planned" },
-  { keyword: "pjpg", ...jpeg, state: "planned" },
-  { keyword: "p-jpg", ...jpeg, state: "planned" },
-  { keyword: "png", ...png, alpha: false, state: "done" },
-  { keyword: "png-alpha", ...png, alpha: true, state: "done" },
-  { keyword: "png8", ...png, alpha: false, state: "planned" },
-  { keyword: "png8-alpha", ...png, alpha: true, state: "planned" },
-  { keyword: "gif", family: "gif", mime: "image/gif", alpha: false, state: "planned" },
-  { keyword: "gif-alpha", family: "gif", mime: "image/gif", alpha: true, state: "planned" },
-  { keyword: "tif", family: "tiff", mime: "image/tiff", alpha: false, state: "planned" },
-  { keyword: "tif-alpha", family: "tiff", mime: "image/tiff", alpha: true, state: "planned" },
-  { keyword: "pdf", family: "pdf", mime: "application/pdf", alpha: false, state: "planned" },
-  { keyword: "eps", family: "eps", mime: "image/eps", alpha: false, state: "planned" },
-  { keyword: "webp", family: "webp", mime: "image/webp", alpha: false, state: "planned" },
-  { keyword: "webp-alpha", family: "webp", mime: "image/webp", alpha: true, state: "planned" },
-  { keyword: "avif", family: "avif", mime: "image/avif", alpha: false, state: "planned" },
-  { keyword: "avif-alpha", family: "avif", mime: "image/avif", alpha: true, state: "planned" },
-  { keyword: "jpeg2000", family: "jpeg2000", mime: "image/jp2", alpha: false, state: "planned" },
-  { keyword: "jpeg2000-alpha", family: "jpeg2000", mime: "image/jp2", alpha: true, state: "planned" },
-  { keyword: "jpegxr", family: "jpegxr", mime: "image/vnd.ms-photo", alpha: false, state: "planned" },
-  { keyword: "jpegxr-alpha", family: "jpegxr", mime: "image/vnd.ms-photo", alpha: true, state: "planned" },
-  { keyword: "heic", family: "heic", mime: "image/heic", alpha: false, state: "planned" },
-  { keyword: "swf", family: "swf", mime: "application/x-shockwave-flash", alpha: false, state: "planned" },
-  { keyword: "swf3", family: "swf", mime: "application/x-shockwave-flash", alpha: false, state: "planned" },
-  { keyword: "swf-alpha", family: "swf", mime: "application/x-shockwave-flash", alpha: true, state: "planned" },
-  { keyword: "swf3-alpha", family: "swf", mime: "application/x-shockwave-flash", alpha: true, state: "planned" },
+  { keyword: "jpeg", ...baseline },
+  { keyword: "jpg", ...baseline },
+  { keyword: "pjpeg", ...progressive },
+  { keyword: "pjpg", ...progressive },
+  { keyword: "p-jpg", ...progressive },
+  { keyword: "png", ...png, ...opaque },
+  { keyword: "png-alpha", ...png, ...transparent },
+  { keyword: "png8", ...png8, ...opaque },
+  { keyword: "png8-alpha", ...png8, ...transparent },
+  { keyword: "gif", ...gif, ...opaque },
+  { keyword: "gif-alpha", ...gif, ...transparent },
+  { keyword: "tif", ...tif, ...opaque, compressions: ["none", "lzw", "zip", "jpeg"] },
+  { keyword: "tif-alpha", ...tif, ...transparent, compressions: ["none", "lzw", "zip"] },
+  { keyword: "pdf", ...pdf, ...opaque },
+  { keyword: "eps", ...eps, ...opaque },
+  { keyword: "webp", ...webp, ...opaque },
+  { keyword: "webp-alpha", ...webp, ...transparent },
+  { keyword: "avif", ...avif, ...opaque },
+  { keyword: "avif-alpha", ...avif, ...transparent },
+  { keyword: "jpeg2000", ...jpeg2000, ...opaque },
+  { keyword: "jpeg2000-alpha", ...jpeg2000, ...transparent },
+  { keyword: "jpegxr", ...jpegxr, ...opaque },
+  { keyword: "jpegxr-alpha", ...jpegxr, ...transparent },
+  { keyword: "heic", ...heic, ...opaque },
+  { keyword: "swf", ...swf, ...opaque },
+  { keyword: "swf3", ...swf, ...opaque },
+  { keyword: "swf-alpha", ...swf, ...transparent },
+  { keyword: "swf3-alpha", ...swf, ...transparent },
 ] as const satisfies readonly FormatRow[];
 
 export type Format = (typeof FORMATS)[number];

@@ -7,6 +7,7 @@ import type { KernelPool } from "../pixels/pool.ts";
 import { filledRaster, type Raster, releaseRaster } from "../pixels/raster.ts";
 import { resampler, resamplerBytes } from "../pixels/resampler.ts";
 import type { Craft } from "../plan/budget.ts";
+import type { Encoding, Output } from "../plan/output.ts";
 import type { Plan } from "../plan/plan.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
 import { Canvas } from "./canvas.ts";
@@ -60,7 +61,7 @@ export async function renderPicture(
     const warnings = await kernels.lend((instance) =>
       draw(plan, source, codecs.decoders[plan.source.format], instance, raster, deadline, watch),
     );
-    const bytes = await encode(plan, raster, codecs, deadline);
+    const bytes = await encode(plan.output, raster, codecs, deadline);
     watch.lap("encode");
     return { bytes, warnings };
   } finally {
@@ -133,14 +134,14 @@ class Breath {
   }
 }
 
-function encode({ output }: Plan, raster: Raster, { encoders }: Codecs, deadline: Deadline) {
-  // One arm an encoder: each takes its own kind of output, and the type checker sees that none is left out.
-  switch (output.encoder) {
-    case "jpeg":
-      return blocking(encoders.jpeg, raster.size, deadline, () => encoders.jpeg.encode(raster, output));
-    case "png":
-      return blocking(encoders.png, raster.size, deadline, () => encoders.png.encode(raster, output));
-  }
+function encode<Kind extends Encoding>(
+  output: Output<Kind>,
+  raster: Raster,
+  { encoders }: Codecs,
+  deadline: Deadline,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = encoders[output.encoder];
+  return blocking(encoder, raster.size, deadline, () => encoder.encode(raster, output));
 }
 
 async function blocking<T>(

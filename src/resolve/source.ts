@@ -19,7 +19,7 @@ export interface PinnedSource {
 }
 
 /** Tried in this order where the object has no such key itself. */
-const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png"];
+const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png", "webp"];
 
 /** The first look at a file, and the largest; headers are rarely longer than the first. */
 const FIRST_WINDOW = 65_536;

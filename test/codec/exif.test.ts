@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { exifOrientation } from "../../src/codec/exif.ts";
+import { exifOf, tiffOf } from "../../src/codec/exif.ts";
 import { type Exif, exif } from "../support/jpeg-bytes.ts";
 
-const read = (content: readonly number[]) => exifOrientation(new DataView(Uint8Array.from(content).buffer));
+const all = (content: readonly number[]) => exifOf(new DataView(Uint8Array.from(content).buffer));
+const read = (content: readonly number[]) => all(content).orientation;
 
-describe("exifOrientation", () => {
-  test("reads 1 to 8 in both byte orders, wherever the directory and its entry are", () => {
+describe("the orientation that Exif gives", () => {
+  test("is 1 to 8 in both byte orders, wherever the directory and its entry are", () => {
     for (const little of [false, true]) {
       for (let orientation = 1; orientation <= 8; orientation++) {
         for (const entriesBefore of [0, 1, 40]) {
@@ -53,6 +54,57 @@ describe("exifOrientation", () => {
   test("reads a segment in the middle of a larger buffer", () => {
     const content = exif({ orientation: 8 });
     const around = Uint8Array.of(0xee, 0xee, 0xee, ...content, 0xee, 0xee);
-    expect(exifOrientation(new DataView(around.buffer, 3, content.length))).toBe(8);
+    expect(exifOf(new DataView(around.buffer, 3, content.length))).toEqual({ orientation: 8 });
+  });
+});
+
+/** A directory of XResolution and, where it is given, ResolutionUnit; the fraction stands behind it. */
+function resolutionTiff(fraction: readonly [number, number], unit?: number, offset?: number): Uint8Array<ArrayBuffer> {
+  const entries = unit === undefined ? 1 : 2;
+  const behind = 8 + 2 + entries * 12 + 4;
+  const view = new DataView(new ArrayBuffer(behind + 8));
+  view.setUint32(0, 0x49492a00);
+  view.setUint32(4, 8, true);
+  view.setUint16(8, entries, true);
+  const entry = (at: number, tag: number, type: number) => {
+    view.setUint16(at, tag, true);
+    view.setUint16(at + 2, type, true);
+    view.setUint32(at + 4, 1, true);
+  };
+  entry(10, 282, 5);
+  view.setUint32(18, offset ?? behind, true);
+  if (unit !== undefined) {
+    entry(22, 296, 3);
+    view.setUint16(30, unit, true);
+  }
+  view.setUint32(behind, fraction[0], true);
+  view.setUint32(behind + 4, fraction[1], true);
+  return new Uint8Array(view.buffer);
+}
+
+describe("the resolution that Exif gives", () => {
+  test.each([
+    ["in inches", [300, 1], 2, 300],
+    ["in centimetres", [1000, 10], 3, 254],
+    ["without a unit, which means inches", [1445, 20], undefined, 72.25],
+    ["of no unit", [300, 1], 1, undefined],
+    ["of a unit that there is not", [300, 1], 4, undefined],
+    ["of nothing", [0, 1], 2, undefined],
+    ["of a division by nothing", [300, 0], 2, undefined],
+    ["of nothing by nothing", [0, 0], 2, undefined],
+  ] as const)("%s", (_, fraction, unit, dpi) => {
+    const { resolution } = tiffOf(new DataView(resolutionTiff(fraction, unit).buffer));
+    if (dpi === undefined) expect(resolution).toBeUndefined();
+    else expect(resolution).toBeCloseTo(dpi, 9);
+  });
+
+  test.each([1000, 0xffff_ffff, 39])("is none where its fraction lies beyond the end: at %i", (offset) => {
+    expect(tiffOf(new DataView(resolutionTiff([300, 1], 2, offset).buffer))).toEqual({});
+  });
+
+  test("needs the identifier in front only in a JPEG", () => {
+    const tiff = resolutionTiff([300, 1], 2);
+    expect(all([...tiff])).toEqual({});
+    expect(all([...Buffer.from("Exif\0\0"), ...tiff])).toEqual({ resolution: 300 });
   });
 });

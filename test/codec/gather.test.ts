@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Decoder, DecoderMaker } from "../../src/codec/decoder.ts";
-import { type DecodedPicture, gatheringDecoder } from "../../src/codec/foreign/gather.ts";
+import { type DecodedPicture, type GatheringCosts, gatheringDecoder } from "../../src/codec/foreign/gather.ts";
 import { Fault } from "../../src/faults.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import { decode } from "../support/decoding.ts";
@@ -13,13 +13,18 @@ const facts = { format: "png", orientation: 1, size: SIZE, alpha: true } as cons
 const FILE = randomBytes(100, 1);
 const PICTURE = noise(SIZE, 2, false);
 
+const COSTS: GatheringCosts = {
+  blockingMsPerMegapixel: 10,
+  beside: (pixels, fileBytes) => pixels * 8 + fileBytes * 2,
+};
+
 /** A codec that knows one file and one picture. */
-const maker = gatheringDecoder(10, async (file) => {
+const maker = gatheringDecoder(COSTS, async (file) => {
   expect(file).toEqual(FILE);
   return { ...SIZE, data: PICTURE.data };
 });
 
-const makerOf = (decode: (file: Uint8Array) => Promise<DecodedPicture>) => gatheringDecoder(10, decode);
+const makerOf = (decode: (file: Uint8Array) => Promise<DecodedPicture>) => gatheringDecoder(COSTS, decode);
 
 /** A decoder for a file of so many bytes, with kernels of its own. */
 function made(of: DecoderMaker, bytes: number, kernels = new Kernels(MODULES.kernels)): Decoder {

@@ -3,12 +3,12 @@ import { mozjpegEncoding } from "../../src/codec/foreign/mozjpeg.ts";
 import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Output } from "../../src/plan/output.ts";
 import { decode } from "../support/decoding.ts";
 import { blocksJpeg } from "../support/jpeg-bytes.ts";
 import { pictureSpec } from "../support/jpeg-pictures.ts";
 import { writeJpeg } from "../support/jpeg-writer.ts";
 import { expectNearPicture } from "../support/near.ts";
+import { outputFor } from "../support/outputs.ts";
 import { noise, picture, ramps } from "../support/pictures.ts";
 import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -16,8 +16,7 @@ import { MODULES } from "../support/wasm-modules.ts";
 const encoder = mozjpegEncoding(MODULES.mozjpegEncoder);
 
 function encode(raster: Raster, quality = 95, fullChroma = true): Promise<Uint8Array<ArrayBuffer>> {
-  const output: Extract<Output, { encoder: "jpeg" }> = { encoder: "jpeg", mime: "image/jpeg", quality, fullChroma };
-  return encoder.encode(raster, output);
+  return encoder.encode(raster, outputFor(`qlt=${quality},${fullChroma ? 1 : 0}`, "jpeg"));
 }
 
 async function decoded(file: Uint8Array): Promise<Raster> {

@@ -5,6 +5,7 @@ import { Fault } from "../../src/faults.ts";
 import { pixelCount } from "../../src/plan/size.ts";
 import { decode } from "../support/decoding.ts";
 import { blocksJpeg, exifSegment } from "../support/jpeg-bytes.ts";
+import { outputFor } from "../support/outputs.ts";
 import { noise, ramps } from "../support/pictures.ts";
 import { pngFile } from "../support/png-bytes.ts";
 import { sniff } from "../support/sniffing.ts";
@@ -68,17 +69,7 @@ function withByte(place: number, change: (byte: number) => number): Mutation {
 }
 
 const FILES: readonly (readonly [what: string, file: () => Promise<Uint8Array>, runs: number])[] = [
-  [
-    "a colour JPEG",
-    () =>
-      encoders.jpeg.encode(ramps({ width: 24, height: 20 }), {
-        encoder: "jpeg",
-        mime: "",
-        quality: 80,
-        fullChroma: false,
-      }),
-    150,
-  ],
+  ["a colour JPEG", () => encoders.jpeg.encode(ramps({ width: 24, height: 20 }), outputFor("fmt=pjpeg", "jpeg")), 150],
   [
     "a grey JPEG on its side",
     async () => blocksJpeg([[10, 90]], { beforeFrame: exifSegment({ orientation: 6 }) }),
@@ -86,9 +77,17 @@ const FILES: readonly (readonly [what: string, file: () => Promise<Uint8Array>, 
   ],
   [
     "a PNG",
-    () => encoders.png.encode(noise({ width: 9, height: 7 }, 1, false), { encoder: "png", mime: "", alpha: true }),
+    () => encoders.png.encode(noise({ width: 9, height: 7 }, 1, false), outputFor("fmt=png-alpha", "png")),
     150,
   ],
+  ...(["fmt=webp&qlt=60", "fmt=webp-alpha", "fmt=webp-alpha,,lossless"] as const).map(
+    (modifiers) =>
+      [
+        `a WebP (${modifiers})`,
+        () => encoders.webp.encode(noise({ width: 19, height: 17 }, 1, false), outputFor(modifiers, "webp")),
+        150,
+      ] as const,
+  ),
   [
     "an interlaced PNG with a palette",
     async () =>

@@ -4,6 +4,7 @@ import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { decode } from "../support/decoding.ts";
 import { expectNearPicture } from "../support/near.ts";
+import { outputFor } from "../support/outputs.ts";
 import { noise, picture, type Rgba, rowOf } from "../support/pictures.ts";
 import { type Chunk, type PngSpec, pngFile } from "../support/png-bytes.ts";
 import { factsOf, sniff } from "../support/sniffing.ts";
@@ -12,7 +13,7 @@ import { MODULES } from "../support/wasm-modules.ts";
 const maker = squooshPngDecoding(MODULES.squooshPng);
 const encoder = squooshPngEncoding(MODULES.squooshPng);
 
-const encode = (raster: Raster) => encoder.encode(raster, { encoder: "png", mime: "image/png", alpha: true });
+const encode = (raster: Raster) => encoder.encode(raster, outputFor("fmt=png-alpha", "png"));
 
 async function decoded(file: Uint8Array, chunkBytes?: number): Promise<Raster> {
   return (await decode(maker, factsOf(file), file, chunkBytes)).raster;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { sniffingOf } from "../../src/codec/sniff.ts";
-import { blocksJpeg, exifSegment, frame, jpegBytes, SCAN, SOI, segment } from "../support/jpeg-bytes.ts";
+import { blocksJpeg, exif, exifSegment, frame, jpegBytes, SCAN, SOI, segment } from "../support/jpeg-bytes.ts";
 import { pngFile } from "../support/png-bytes.ts";
 import { randomBytes } from "../support/random.ts";
 import { faultOf, sniff } from "../support/sniffing.ts";
+import { EXIF, vp8, vp8l, vp8x, webpOf } from "../support/webp-bytes.ts";
 
 describe("the format is told by the first bytes alone", () => {
   test.each([
@@ -11,6 +12,12 @@ describe("the format is told by the first bytes alone", () => {
     ["a GIF", [...Buffer.from("GIF89a\0\0")], "it begins with 47 49 46 38 39 61 00 00"],
     ["text", [...Buffer.from("<svg xmlns='…'")], 'it begins with "<svg xml" (3c 73 76 67 20 78 6d 6c)'],
     ["a single byte", [0xff], "it begins with ff"],
+    [
+      "a RIFF file of another kind",
+      [...Buffer.from("RIFF\x10\0\0\0WAVEfmt ")],
+      "it begins with 52 49 46 46 10 00 00 00",
+    ],
+    ["half a WebP's beginning", [...Buffer.from("RIFF\x10\0\0\0WEB")], "it begins with 52 49 46 46 10 00 00 00"],
     ["half a JPEG's beginning", [0xff, 0xd8], "it begins with ff d8"],
     [
       "a PNG that went through a text filter",
@@ -21,7 +28,7 @@ describe("the format is told by the first bytes alone", () => {
     expect(faultOf(() => sniffingOf(Uint8Array.from(bytes)))).toEqual({ code: "sourceFormat", detail });
   });
 
-  test("a JPEG and a PNG are known by theirs", () => {
+  test("a JPEG, a PNG and a WebP are known by theirs", () => {
     expect(sniff(blocksJpeg([[1, 2, 3]]))).toEqual({
       format: "jpeg",
       orientation: 1,
@@ -30,9 +37,16 @@ describe("the format is told by the first bytes alone", () => {
       jpeg: { wholeFile: false, sampling: [{ across: 1, down: 1 }] },
     });
     const png = pngFile({ width: 5, height: 3, depth: 8, colourType: 6, samples: () => [1, 2, 3, 4] });
+    expect(sniff(webpOf([vp8(5, 3)]))).toMatchObject({ format: "webp", size: { width: 5, height: 3 } });
     expect(sniff(png)).toEqual({ format: "png", orientation: 1, size: { width: 5, height: 3 }, alpha: true });
   });
 });
+
+/** As many bytes as tell the format. */
+function tellingBytes(file: Uint8Array): number {
+  if (file[0] === 0xff) return 3;
+  return file[0] === 0x89 ? 8 : 12;
+}
 
 const grey = { depth: 8, colourType: 0 } as const;
 const FILES: readonly (readonly [what: string, file: Uint8Array])[] = [
@@ -74,6 +88,18 @@ const FILES: readonly (readonly [what: string, file: Uint8Array])[] = [
       ],
     }),
   ],
+  ["a lossy WebP", webpOf([vp8(30, 20)])],
+  ["a lossless WebP", webpOf([vp8l(30, 20, { alpha: true })])],
+  [
+    "a WebP on its side",
+    webpOf([
+      vp8x(EXIF, 30, 20),
+      ["ICCP", [1, 2, 3]],
+      vp8(30, 20),
+      ["EXIF", exif({ orientation: 6 })],
+      ["XMP ", [1, 2, 3]],
+    ]),
+  ],
 ];
 
 describe("a header that is cut off anywhere", () => {
@@ -83,7 +109,7 @@ describe("a header that is cut off anywhere", () => {
     let complete = 0;
     for (let length = 0; length < file.length; length++) {
       const cut = file.subarray(0, length);
-      if (length < (file[0] === 0xff ? 3 : 8)) {
+      if (length < tellingBytes(file)) {
         expect(faultOf(() => sniff(cut)).code).toBe("sourceFormat");
         continue;
       }

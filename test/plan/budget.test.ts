@@ -25,10 +25,11 @@ describe("peak memory", () => {
       },
     };
     return {
-      decoders: { jpeg: decoder, png: decoder },
+      decoders: { jpeg: decoder, png: decoder, webp: decoder },
       encoders: {
         jpeg: { ...CRAFT.encoders.jpeg, memory: () => encoder },
         png: { ...CRAFT.encoders.png, memory: () => encoder + 1 },
+        webp: { ...CRAFT.encoders.webp, memory: () => encoder + 2 },
       },
       resamplerBytes: (resample, alpha) => {
         asked.push([resample, alpha]);
@@ -55,6 +56,7 @@ describe("peak memory", () => {
     const craft = costing({ kernels: 0, beside: 0, resampler: 0, encoder: 10 });
     expect(plan("wid=200&hei=200", undefined, {}, craft).peak).toMatchObject({ raster: 160_000, encoder: 10 });
     expect(plan("wid=200&hei=200&fmt=png", undefined, {}, craft).peak.encoder).toBe(11);
+    expect(plan("wid=200&hei=200&fmt=webp", undefined, {}, craft).peak.encoder).toBe(12);
   });
 
   test("is asked of the decoder for the whole picture as it lies in its file, at the size it is decoded at", () => {

@@ -189,49 +189,11 @@ describe("background", () => {
     ["wid=9&bgc=0,100,100,0k", "", [255, 0, 0]],
     ["wid=9&fmt=png", "", [255, 255, 255]],
     ["wid=9&fmt=png-alpha&bgc=ff0000", "", undefined],
+    ["wid=9&fmt=webp", "", [255, 255, 255]],
+    ["wid=9&fmt=webp-alpha&bgc=ff0000", "", undefined],
   ])("%s with BkgColor %j is %j", (modifiers, BkgColor, expected) => {
     const vars: Record<string, string> = BkgColor === "" ? {} : { BkgColor };
     expect(plan(modifiers, facts(100, 100), vars).view.background).toEqual(expected);
-  });
-});
-
-describe("output", () => {
-  test.each([
-    ["", { encoder: "jpeg", mime: "image/jpeg", quality: 80, fullChroma: false }],
-    ["qlt=85,1", { encoder: "jpeg", mime: "image/jpeg", quality: 85, fullChroma: true }],
-    ["fmt=PNG", { encoder: "png", mime: "image/png", alpha: false }],
-    ["fmt=png-alpha,rgb", { encoder: "png", mime: "image/png", alpha: true }],
-    ["req=saveToFile&name=a.png", { encoder: "png", mime: "image/png", alpha: false }],
-    ["req=saveToFile&name=a.JPEG", { encoder: "jpeg", mime: "image/jpeg", quality: 80, fullChroma: false }],
-    ["req=saveToFile&name=a", { encoder: "jpeg", mime: "image/jpeg", quality: 80, fullChroma: false }],
-    ["req=saveToFile&name=a.png&fmt=jpg", { encoder: "jpeg", mime: "image/jpeg", quality: 80, fullChroma: false }],
-    ["name=a.png", { encoder: "jpeg", mime: "image/jpeg", quality: 80, fullChroma: false }],
-  ])("%s", (modifiers, expected) => {
-    expect(plan(modifiers).output).toEqual(expected);
-  });
-
-  test("NameDecidesFormat = 0 keeps the original rule: JPEG", () => {
-    const { output } = plan("req=saveToFile&name=a.png", facts(10, 10), { NameDecidesFormat: "0" });
-    expect(output.encoder).toBe("jpeg");
-  });
-
-  test.each([
-    ["fmt=tif", "fmt=tif"],
-    ["fmt=jpeg,cmyk", "fmt=jpeg,cmyk"],
-    ["req=saveToFile&name=a.webp", "fmt=webp"],
-  ])("%s is known and refused as not built", (modifiers, says) => {
-    expect(faultOf(() => plan(modifiers))).toMatchObject({ code: "notBuilt", detail: says });
-  });
-
-  test("an extension that stands for no format needs fmt beside it", () => {
-    expect(faultOf(() => plan("req=saveToFile&name=a.bmp")).detail).toBe(
-      "name: wants fmt= beside the extension .bmp, got none",
-    );
-    expect(plan("req=saveToFile&name=a.bmp&fmt=png").output.encoder).toBe("png");
-  });
-
-  test("a compression that the format does not have is refused", () => {
-    expect(faultOf(() => plan("fmt=png,,lzw")).detail).toBe('fmt: wants no compression for png, got "lzw"');
   });
 });
 
@@ -268,6 +230,16 @@ describe("limits, before anything is decoded", () => {
     expect(plan(`wid=65500&hei=1&fmt=${fmt}`, facts(10, 10)).view.size.width).toBe(65_500);
     expect(faultOf(() => plan(`wid=65501&hei=1&fmt=${fmt}`, facts(10, 10))).code).toBe("outputTooLarge");
     expect(faultOf(() => plan(`wid=10&fmt=${fmt}`, facts(65_501, 1))).code).toBe("sourceTooLarge");
+  });
+
+  test("a WebP is at most 16,383 pixels wide and high", () => {
+    expect(plan("wid=16383&hei=1&fmt=webp", facts(10, 10)).view.size.width).toBe(16_383);
+    for (const sides of ["wid=16384&hei=1", "wid=1&hei=16384"]) {
+      expect(faultOf(() => plan(`${sides}&fmt=webp`, facts(10, 10)))).toMatchObject({
+        code: "outputTooLarge",
+        detail: expect.stringMatching(/at most 16383 pixels a side$/),
+      });
+    }
   });
 
   test.each(["1e-8", "1e-14", "1e-306", "1e-320"])("scl=%s enlarges beyond all measure and is refused", (scl) => {

@@ -11,10 +11,12 @@ export const CRAFT: Craft = {
   decoders: {
     jpeg: { shrinks: [1, 2, 4, 8], memory: () => ({ kernels: 0, beside: 0 }) },
     png: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
+    webp: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
   },
   encoders: {
     jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 }, memory: () => 0 },
     png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 }, memory: () => 0 },
+    webp: { limits: { maxSide: 16_383, maxPixels: 16_000_000 }, memory: () => 0 },
   },
   resamplerBytes: () => 0,
 };

@@ -86,7 +86,7 @@ describe("the object", () => {
     const reply = await ask("nowhere");
     expect(reply.status).toBe(403);
     expect(await reply.text()).toBe(
-      'The picture does not exist: looked for "nowhere", "nowhere.jpg", "nowhere.jpeg", "nowhere.png"\n',
+      'The picture does not exist: looked for "nowhere", "nowhere.jpg", "nowhere.jpeg", "nowhere.png", "nowhere.webp"\n',
     );
     expect(await (await ask("nowhere", {}, site({ ErrorDetail: "0" }))).text()).toBe("The picture does not exist\n");
   });

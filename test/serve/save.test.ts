@@ -161,7 +161,7 @@ describe("a refused save leaves the bucket as it was, and says why", () => {
     ["an extension of no image", "quarters?req=saveToFile&name=a.html", "nameInvalid"],
     ["an extension of no image, with fmt", "quarters?fmt=png&req=saveToFile&name=a.html", "nameInvalid"],
     ["a folder that is not there", "quarters?req=saveToFile&name=x/a.jpg", "folderMissing"],
-    ["a format that is not built", "quarters?req=saveToFile&name=a.webp", "notBuilt"],
+    ["a format that is not built", "quarters?req=saveToFile&name=a.avif", "notBuilt"],
     ["a missing source", "nowhere?req=saveToFile&name=a.jpg", "sourceMissing"],
     ["no source", "?req=saveToFile&name=a.jpg", "objectMissing"],
     ["timeout=0", "quarters?req=saveToFile&name=a.jpg&timeout=0", "badRequest"],

@@ -1,5 +1,7 @@
 import { Fault } from "../../faults.ts";
 import type { Strip } from "../../pixels/strip.ts";
+import type { SourceFacts } from "../../plan/facts.ts";
+import { turned } from "../../plan/orientation.ts";
 import { pixelCount, type Size, sizeText } from "../../plan/size.ts";
 import type { Decoder, DecoderMaker } from "../decoder.ts";
 
@@ -10,33 +12,37 @@ export interface DecodedPicture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
+/** Decodes a whole file, whose header said these facts. */
+type Decode = (file: Uint8Array<ArrayBuffer>, facts: SourceFacts) => Promise<DecodedPicture>;
+
 /** A longer file is refused: a whole one is held, and no picture needs as much, with all that cameras put beside it. */
 const MOST_BYTES_A_PIXEL = 8;
 const MOST_BYTES_BESIDE = 8 * 1024 * 1024;
 /** Rows a strip: as many as the resampler takes at once. */
 const STRIP_ROWS = 4;
 
-/** In the codec and beside it: the file twice, the picture in both. */
-const HELD_A_PIXEL = 8;
-const HELD_A_BYTE = 2;
+/** What a codec of this kind costs. */
+export interface GatheringCosts {
+  readonly blockingMsPerMegapixel: number;
+  /** Bytes that it holds beside the kernels, the file itself and the picture that comes out included. */
+  beside(pixels: number, fileBytes: number): number;
+}
 
 /**
  * Puts a third-party decoder, which takes a whole file and gives a whole picture, behind the door of a streaming one.
  *
  * It holds the file and every pixel at once: the reason why these decoders are temporary.
  */
-export function gatheringDecoder(
-  blockingMsPerMegapixel: number,
-  decode: (file: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>,
-): DecoderMaker {
+export function gatheringDecoder({ blockingMsPerMegapixel, beside }: GatheringCosts, decode: Decode): DecoderMaker {
   return {
     blockingMsPerMegapixel,
     shrinks: [1],
-    memory: ({ size }, bytes) => ({
-      kernels: stripBytes(size),
-      beside: pixelCount(size) * HELD_A_PIXEL + bytes * HELD_A_BYTE,
+    memory: (facts, bytes) => ({
+      kernels: stripBytes(turned(facts.size, facts.orientation)),
+      beside: beside(pixelCount(facts.size), bytes),
     }),
-    make(kernels, { size }, bytes): Decoder {
+    make(kernels, facts, bytes): Decoder {
+      const size = turned(facts.size, facts.orientation);
       if (bytes > pixelCount(size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
         throw new Fault("sourceUnsupported", `a file of ${bytes} bytes`);
       const { width, height } = size;
@@ -56,7 +62,7 @@ export function gatheringDecoder(
         },
         async end() {
           if (file === undefined || filled < bytes) throw new Fault("storage", `${filled} of ${bytes} bytes came`);
-          picture = await decoded(decode, file);
+          picture = await decoded(decode, file, facts);
           file = undefined;
           if (picture.width !== width || picture.height !== height) {
             throw new Fault("sourceBroken", `header says ${sizeText(size)}, picture is ${sizeText(picture)}`);
@@ -82,12 +88,9 @@ function stripBytes({ width }: Size): number {
   return width * 4 * STRIP_ROWS;
 }
 
-async function decoded(
-  decode: (file: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>,
-  file: Uint8Array<ArrayBuffer>,
-): Promise<DecodedPicture> {
+async function decoded(decode: Decode, file: Uint8Array<ArrayBuffer>, facts: SourceFacts): Promise<DecodedPicture> {
   try {
-    return await decode(file);
+    return await decode(file, facts);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     // These codecs throw aborts, traps and strings alike; all that is known is that the file was not to their liking.

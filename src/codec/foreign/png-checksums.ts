@@ -1,7 +1,7 @@
 import { Fault } from "../../faults.ts";
 
 /** What a chunk adds to its content: length and type before it, its CRC behind. */
-const AROUND = 12;
+export const AROUND = 12;
 const SIGNATURE = 8;
 
 /** CRC-32 of every byte value, and of it followed by one, two and three zero bytes. Source: PNG (Third Edition), annex D. */
@@ -27,8 +27,8 @@ export function checkPngChunks(file: Uint8Array): void {
   }
 }
 
-/** Four bytes at a time: a checksum of 16 MB takes some 20 ms. */
-function crc32(view: DataView, from: number, end: number): number {
+/** Of the bytes from one place to another, four at a time: a checksum of 16 MB takes some 20 ms. */
+export function crc32(view: DataView, from: number, end: number): number {
   const [one, two, three, four] = TABLES;
   let crc = 0xffffffff;
   let at = from;

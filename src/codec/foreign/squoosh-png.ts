@@ -2,7 +2,9 @@ import { pixelCount } from "../../plan/size.ts";
 import type { DecoderMaker } from "../decoder.ts";
 import type { Encoder } from "../encoder.ts";
 import { type DecodedPicture, gatheringDecoder } from "./gather.ts";
+import { encodeGrayPng, grayPngBytes } from "./gray-png.ts";
 import { checkPngChunks } from "./png-checksums.ts";
+import { taggedCopy } from "./png-chunks.ts";
 import { Reusable, SMALL_ENOUGH } from "./reusable.ts";
 
 /**
@@ -46,12 +48,12 @@ class SquooshPng {
     return picture;
   }
 
-  encode(data: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
+  encode(data: Uint8Array, width: number, height: number, dpi: number | undefined): Uint8Array<ArrayBuffer> {
     const { memory, encode, __wbindgen_add_to_stack_pointer: moveStack, __wbindgen_free: free } = this.#exports;
     const result = moveStack(-16);
     encode(result, this.#pass(data), data.length, width, height, 8);
     const [address = 0, length = 0] = new Uint32Array(memory.buffer, result, 2);
-    const file = new Uint8Array(memory.buffer, address, length).slice();
+    const file = taggedCopy(new Uint8Array(memory.buffer, address, length), dpi);
     free(address, length, 1);
     moveStack(16);
     return file;
@@ -91,9 +93,14 @@ class SquooshPng {
   }
 }
 
+/** In the codec and beside it: the file twice, the picture in both. */
+function beside(pixels: number, fileBytes: number): number {
+  return pixels * 8 + fileBytes * 2;
+}
+
 export function squooshPngDecoding(module: WebAssembly.Module): DecoderMaker {
   const codec = new Reusable(async () => new SquooshPng(module), SMALL_ENOUGH);
-  return gatheringDecoder(DECODE_MS, async (file) => {
+  return gatheringDecoder({ blockingMsPerMegapixel: DECODE_MS, beside }, async (file) => {
     checkPngChunks(file);
     return codec.use((png) => png.decode(file));
   });
@@ -104,7 +111,12 @@ export function squooshPngEncoding(module: WebAssembly.Module): Encoder<"png"> {
   return {
     limits: { maxSide: 2 ** 31 - 1, maxPixels: MAX_PIXELS },
     blockingMsPerMegapixel: ENCODE_MS,
-    memory: (size) => FRESH_BYTES + pixelCount(size) * BYTES_A_PIXEL,
-    encode: ({ size, data }) => codec.use((png) => png.encode(data, size.width, size.height)),
+    memory: (size, output) =>
+      output.gray ? grayPngBytes(size, output) : FRESH_BYTES + pixelCount(size) * BYTES_A_PIXEL,
+    // The crate, as it is bound here, writes RGBA only.
+    encode: (raster, output) =>
+      output.gray
+        ? encodeGrayPng(raster, output)
+        : codec.use((png) => png.encode(raster.data, raster.size.width, raster.size.height, output.dpi)),
   };
 }

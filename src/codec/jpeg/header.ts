@@ -1,5 +1,6 @@
 import type { Orientation } from "../../plan/orientation.ts";
-import { exifOrientation } from "../exif.ts";
+import { resolutionOfJfif } from "../density.ts";
+import { type Exif, exifOf } from "../exif.ts";
 import type { Wanted } from "../sniff.ts";
 import { broken, unsupported } from "./broken.ts";
 import { type Frame, readFrame } from "./frame.ts";
@@ -16,6 +17,8 @@ export interface JpegHeader {
   /** The colour transform that Adobe's segment tells; undefined without one. */
   readonly adobeTransform: number | undefined;
   readonly orientation: Orientation;
+  /** Across, in dots per inch: that of JFIF, else that of Exif; undefined without either. */
+  readonly resolution: number | undefined;
   /** Where the coded bytes of the first scan begin. */
   readonly dataAt: number;
 }
@@ -27,7 +30,10 @@ export interface JpegHeader {
  */
 export function* readHeader(): Generator<Wanted, JpegHeader, DataView> {
   const tables = noTables();
-  const said: { jfif: boolean; adobeTransform?: number; orientation?: Orientation } = { jfif: false };
+  const said: { jfif: boolean; jfifResolution?: number; adobeTransform?: number; exif: Exif } = {
+    jfif: false,
+    exif: {},
+  };
   let frame: Frame | undefined;
   for (let at = 2; ; ) {
     const start = yield { at, length: 2 };
@@ -54,13 +60,23 @@ export function* readHeader(): Generator<Wanted, JpegHeader, DataView> {
     } else if (marker === MARKER.SOS) {
       if (frame === undefined) throw broken("a scan before its frame header");
       const scan = readScanHeader(yield content, frame);
-      const { jfif, adobeTransform, orientation = 1 } = said;
-      return { frame, tables, scan, jfif, adobeTransform, orientation, dataAt: at };
+      const { jfif, adobeTransform, jfifResolution, exif } = said;
+      const { orientation = 1, resolution } = exif;
+      return {
+        ...{ frame, tables, scan, jfif, adobeTransform, orientation },
+        resolution: jfifResolution ?? resolution,
+        dataAt: at,
+      };
     } else if (marker === MARKER.APP0) {
-      said.jfif ||= beginsWith(yield content, "JFIF\0");
+      const segment = yield content;
+      if (beginsWith(segment, "JFIF\0")) {
+        said.jfif = true;
+        const resolution = resolutionOfJfif(segment);
+        if (resolution !== undefined) said.jfifResolution ??= resolution;
+      }
     } else if (marker === MARKER.APP1) {
-      const orientation = exifOrientation(yield content);
-      if (orientation !== undefined) said.orientation ??= orientation;
+      // Of either the first that is told counts.
+      said.exif = { ...exifOf(yield content), ...said.exif };
     } else if (marker === MARKER.APP14) {
       const transform = adobeTransformOf(yield content);
       if (transform !== undefined) said.adobeTransform = transform;

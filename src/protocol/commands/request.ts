@@ -1,4 +1,4 @@
-import { FORMATS } from "../formats.ts";
+import { COMPRESSIONS, FORMATS, PIXEL_TYPES } from "../formats.ts";
 import { either, fields } from "../grammar/compound.ts";
 import { anyText, flag, int, keyword, real, text } from "../grammar/scalar.ts";
 import { object, objectOrNone } from "../grammar/source.ts";
@@ -26,8 +26,8 @@ export const REQUEST_COMMANDS = {
     grammar: fields(
       { format: keyword(...FORMATS.map((row) => row.keyword)) },
       {
-        pixelType: keyword("rgb", "gray", "cmyk"),
-        compression: keyword("none", "lzw", "zip", "jpeg", "lossy", "lossless"),
+        pixelType: keyword(...PIXEL_TYPES),
+        compression: keyword(...COMPRESSIONS),
       },
     ),
     state: "partial",
@@ -42,7 +42,8 @@ export const REQUEST_COMMANDS = {
     grammar: fields({ quality: int({ min: 1, max: 100 }) }, { chroma: flag }),
     state: "done",
     default: "JpegQuality",
-    about: "JPEG quality, and whether chroma keeps its full resolution (1) or half of it (0).",
+    about:
+      "Quality of a JPEG and of a lossy WebP, and whether a JPEG's chroma keeps its full resolution (1) or half of it (0).",
     example: "qlt=85,1",
     section: "3.1",
   },
@@ -129,9 +130,9 @@ export const REQUEST_COMMANDS = {
     scope: "request",
     outermost: true,
     grammar: real({ above: 0 }),
-    state: "planned",
+    state: "done",
     default: "that of the source",
-    about: "Resolution that the picture is tagged with, in dots per inch; its pixels stay the same.",
+    about: "Resolution that a JPEG or PNG is tagged with, in dots per inch; its pixels stay the same.",
     example: "printRes=300",
     section: "3.1",
   },

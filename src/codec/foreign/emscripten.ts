@@ -1,0 +1,34 @@
+import { Reusable } from "./reusable.ts";
+
+/** What emscripten's factories take and give, as far as it is used here; the packages' own types need a DOM. */
+export type Factory<Calls> = (overrides: {
+  readonly noInitialRun: boolean;
+  readonly instantiateWasm: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance) => void,
+  ) => WebAssembly.Exports;
+  readonly print: () => void;
+  readonly printErr: () => void;
+}) => Promise<Calls & { readonly HEAPU8: Uint8Array }>;
+
+/** A codec that emscripten made, on a module that is compiled already; kept while its memory is not above `dropAbove`. */
+export function reusableEmscripten<Calls>(factory: Factory<Calls>, module: WebAssembly.Module, dropAbove: number) {
+  return new Reusable(async () => {
+    const calls = await factory({
+      noInitialRun: true,
+      instantiateWasm(imports, done) {
+        const instance = new WebAssembly.Instance(module, imports);
+        done(instance);
+        return instance.exports;
+      },
+      print: () => {},
+      printErr: () => {},
+    });
+    return {
+      calls,
+      get memoryBytes() {
+        return calls.HEAPU8.byteLength;
+      },
+    };
+  }, dropAbove);
+}
