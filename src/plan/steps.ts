@@ -1,0 +1,104 @@
+import type { Rgb } from "./colour.ts";
+import type { Filter } from "./plan.ts";
+import type { Point, Rect, Size } from "./size.ts";
+import type { Tone } from "./tone.ts";
+
+/**
+ * What happens to a raster after a picture was drawn into it, one thing at a time, in this order of a list. Coordinates
+ * are pixels of the raster, from its top-left corner; rectangles called `within` are whole pixels inside of it.
+ *
+ * Steps up to `trim` work in place. `turn`, `rescale` and `cut` make another raster, of the size that they name.
+ */
+export type Step = Blur | Sharpen | ToneChange | Fade | Fill | Trim | Turn | Rescale | Cut;
+export type StepName = Step["step"];
+export type StepNamed<Name extends StepName> = Extract<Step, { step: Name }>;
+
+/** A Gaussian; `within` is all there is, and its edge stands for what lies beyond. */
+export interface Blur {
+  readonly step: "blur";
+  readonly within: Rect;
+  /** Standard deviation in pixels, across and down; 0 leaves an axis as it is. */
+  readonly sigma: Point;
+}
+
+/** v + amount · (v − blurred v), of premultiplied colour and of alpha, where the difference reaches the threshold. */
+export interface Sharpen {
+  readonly step: "sharpen";
+  readonly within: Rect;
+  /** What the picture is compared with: its blur, or the mean of each 3 × 3 pixels. */
+  readonly against: { readonly sigma: Point } | "box3";
+  readonly amount: number;
+  /** In levels 0..255. */
+  readonly threshold: number;
+  /** All colours change by the difference of their luma. */
+  readonly mono: boolean;
+}
+
+/** Colours, transparent or not, become others; alpha stays. */
+export interface ToneChange {
+  readonly step: "tone";
+  readonly within: Rect;
+  readonly tone: Tone;
+}
+
+/** Alpha times this, 0..1. */
+export interface Fade {
+  readonly step: "fade";
+  readonly within: Rect;
+  readonly opacity: number;
+}
+
+/** Lays a colour under what is there. */
+export interface Fill {
+  readonly step: "fill";
+  readonly within: Rect;
+  readonly colour: Rgb;
+  /** 0..1 */
+  readonly alpha: number;
+}
+
+/** Alpha times the part of each pixel that lies inside `to`, which may begin and end within pixels. */
+export interface Trim {
+  readonly step: "trim";
+  readonly within: Rect;
+  readonly to: Rect;
+}
+
+/** Where a point (x, y) comes from: (xx · x + xy · y + x0, yx · x + yy · y + y0). */
+export interface Affine {
+  readonly xx: number;
+  readonly xy: number;
+  readonly x0: number;
+  readonly yx: number;
+  readonly yy: number;
+  readonly y0: number;
+}
+
+/** Turns the raster by any angle into another; what lies outside of it is transparent, with an antialiased edge. */
+export interface Turn {
+  readonly step: "turn";
+  readonly size: Size;
+  /** From the pixels of the result to those of the raster. */
+  readonly from: Affine;
+  /** What of the raster is seen, in its pixels; may begin and end within pixels, and lie beyond the raster. */
+  readonly seen: Rect;
+  readonly filter: Filter;
+}
+
+/** Scales a part of the raster, with fractions, to a size, and lays it into another, transparent elsewhere. */
+export interface Rescale {
+  readonly step: "rescale";
+  readonly size: Size;
+  readonly window: Rect;
+  /** Where the window's pixels go: whole pixels inside of `size`. */
+  readonly to: Rect;
+  readonly filter: Filter;
+}
+
+/** The part of the raster that is kept, whole pixels; beyond the raster it is transparent. */
+export interface Cut {
+  readonly step: "cut";
+  readonly size: Size;
+  /** Where its top-left corner lies in the raster. */
+  readonly at: Point;
+}
