@@ -1,6 +1,7 @@
 export * from "./kernels/jpeg/samples";
 export * from "./kernels/jpeg/scans";
 export * from "./kernels/resample/index";
+export * from "./kernels/sharpen/index";
 export * from "./kernels/tone/index";
 
 /** Byte address of the first byte that no static data occupies: the arena of `pixels/` begins here. */

@@ -1,9 +1,31 @@
 import type { Kernels } from "./kernels.ts";
 import { BATCH, CELL_PAIR, CELL_VECTOR, FLOAT_PIXEL, type Passes } from "./passes.ts";
+import type { Strip } from "./strip.ts";
 
 /** A row of the ring has 64 steps a level; a float cell has 255, for it is a sum of colour times alpha. */
-const STEPS_A_LEVEL = 64;
-const WEIGHT_BITS = 14;
+export const STEPS_A_LEVEL = 64;
+export const WEIGHT_BITS = 14;
+
+/** Rows of pixels on their way to four rows of cells. */
+export interface Batch<In extends Strip> {
+  readonly full: boolean;
+  /** Whether no row of cells is complete. */
+  readonly empty: boolean;
+  /** Whether a row of cells is in the making. */
+  readonly begun: boolean;
+  /** Pixel rows that the row of cells in the making still takes. */
+  readonly missing: number;
+  /** Adds rows of a strip, at most those that are missing, the first of them at `from`. */
+  add(from: number, strip: In, rows: number): void;
+  /** Completes the row of cells in the making by repeating a row of a strip. */
+  repeat(row: number, strip: In): void;
+  /**
+   * Brings all rows to one scale and begins the next batch.
+   *
+   * Returns whether any may be transparent, and the bits by which a weighted sum of cells has to be shifted.
+   */
+  take(): { readonly blended: boolean; readonly shift: number };
+}
 
 /** What the cells are added up in. */
 export interface CellBlocks {
@@ -21,7 +43,7 @@ export interface CellBlocks {
  * of cells is a sum of premultiplied floats, rounded to sixteen bits at its end. What has been added up before is taken
  * along without loss, so that it does not matter how many rows come at once.
  */
-export class CellBatch {
+export class CellBatch implements Batch<Strip> {
   readonly #run: Kernels["run"];
   readonly #passes: Passes;
   readonly #blocks: CellBlocks;
@@ -47,23 +69,19 @@ export class CellBatch {
     return this.#rows === BATCH;
   }
 
-  /** Whether no row of cells is complete. */
   get empty(): boolean {
     return this.#rows === 0;
   }
 
-  /** Whether a row of cells is in the making. */
   get begun(): boolean {
     return this.#begun > 0;
   }
 
-  /** Pixel rows that the row of cells in the making still takes. */
   get missing(): number {
     return this.#passes.down.axis.box - this.#begun;
   }
 
-  /** Adds pixel rows, at most those that are missing. */
-  add(from: number, stride: number, rows: number): void {
+  add(from: number, { stride }: Pick<Strip, "stride">, rows: number): void {
     if (!this.#blended && !this.#isNarrow(from, stride, rows)) this.#beginBlending();
     if (this.#blended) {
       for (let row = 0; row < rows; row++) this.#blend(from + row * stride, this.#begun + row > 0);
@@ -72,16 +90,10 @@ export class CellBatch {
     if (this.missing === 0) this.#completeRow();
   }
 
-  /** Completes the row of cells in the making by repeating a pixel row. */
   repeat(row: number): void {
-    this.add(row, 0, this.missing);
+    this.add(row, { stride: 0 }, this.missing);
   }
 
-  /**
-   * Brings all rows to one scale and begins the next batch.
-   *
-   * Returns whether they are sums of floats, and the bits by which a weighted sum of cells has to be shifted.
-   */
   take(): { readonly blended: boolean; readonly shift: number } {
     const blended = this.#blendedRows !== 0;
     for (let row = 0; row < this.#rows && blended; row++) {

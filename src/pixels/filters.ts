@@ -8,6 +8,12 @@ export interface FilterShape {
   weight(distance: number): number;
 }
 
+/** A filter for each axis. */
+export interface AxisFilters {
+  readonly across: FilterShape;
+  readonly down: FilterShape;
+}
+
 /** The filters of `resMode=`. Source: protocol.md 3.1; which formulas they stand for: decision 005. */
 export const FILTERS: Readonly<Record<Filter, FilterShape>> = {
   bilin: { support: 1, weight: (distance) => Math.max(0, 1 - distance) },

@@ -1,10 +1,11 @@
 import type { JpegSampleKernels } from "./kernel-exports/jpeg-samples.ts";
 import type { JpegScanKernels } from "./kernel-exports/jpeg-scans.ts";
 import type { ResampleKernels } from "./kernel-exports/resample.ts";
+import type { SharpenKernels } from "./kernel-exports/sharpen.ts";
 import type { ToneKernels } from "./kernel-exports/tone.ts";
 
 /** The exports of wasm/index.ts. */
-interface KernelExports extends ResampleKernels, JpegSampleKernels, JpegScanKernels, ToneKernels {
+interface KernelExports extends JpegSampleKernels, JpegScanKernels, ResampleKernels, SharpenKernels, ToneKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
 }

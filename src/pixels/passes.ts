@@ -1,4 +1,5 @@
 import type { Rect } from "../plan/size.ts";
+import type { FilterShape } from "./filters.ts";
 import type { Resampling } from "./resampler.ts";
 import { type Axis, type Demands, type Reach, reachOf } from "./taps.ts";
 
@@ -16,6 +17,7 @@ export interface Passes {
 
 export interface Pass {
   readonly axis: Axis;
+  readonly filter: FilterShape;
   readonly reach: Reach;
 }
 
@@ -35,6 +37,14 @@ export type Block =
 
 /** All that decides about passes and memory. */
 export type Shape = Omit<Resampling, "background">;
+
+/** Whether rows come, and go, as floats (`FloatStrip`) instead of RGBA8. */
+export interface Ends {
+  readonly fromFloats: boolean;
+  readonly toFloats: boolean;
+}
+
+const PIXEL_ENDS: Ends = { fromFloats: false, toFloats: false };
 
 /** Cells are made for a filter that still shrinks by at least this. */
 const LEFT_TO_FILTER = 2.5;
@@ -59,20 +69,26 @@ const DOWN: Demands = { taps: 2, leading: 1 };
  *
  * Where a picture shrinks much, boxes of its pixels are added up before the filter sees them: the largest power of two
  * that leaves the filter a shrink of 2.5, on each axis for itself. Not in quality mode, except downwards where the rows
- * that are held would exceed 2 MB otherwise: then by as little as avoids that, and at most as without quality mode.
+ * that are held would exceed 2 MB otherwise: then by as little as avoids that, and at most as without quality mode. Floats
+ * are never added up.
  */
-export function passesOf(shape: Shape): Passes {
-  const { source, window, size, filter, exact, alpha, linear } = shape;
+export function passesOf(shape: Shape, { fromFloats, toFloats } = PIXEL_ENDS): Passes {
+  const { source, window, size, alpha, linear } = shape;
+  const filters = "across" in shape.filter ? shape.filter : { across: shape.filter, down: shape.filter };
+  const exact = shape.exact || fromFloats;
   const axisOf = (side: "width" | "height", from: number, box: number): Axis => {
     return { inputs: source[side], from, covers: window[side], outputs: size[side], box };
   };
-  const passOf = (axis: Axis, demands: Demands): Pass => ({ axis, reach: reachOf(axis, filter, demands) });
+  const passOf = (axis: Axis, filter: FilterShape, demands: Demands): Pass => {
+    return { axis, filter, reach: reachOf(axis, filter, demands) };
+  };
 
-  const across = passOf(axisOf("width", window.x, exact ? 1 : boxOf(window.width / size.width)), ACROSS);
-  const largest = boxOf(window.height / size.height);
-  let down = passOf(axisOf("height", window.y, exact ? 1 : largest), DOWN);
+  const columnBox = exact ? 1 : boxOf(window.width / size.width);
+  const across = passOf(axisOf("width", window.x, columnBox), filters.across, ACROSS);
+  const largest = fromFloats ? 1 : boxOf(window.height / size.height);
+  let down = passOf(axisOf("height", window.y, exact ? 1 : largest), filters.down, DOWN);
   while (down.axis.box < largest && ringBytes(down.reach, size.width) > RING_BYTES) {
-    down = passOf({ ...down.axis, box: down.axis.box * 2 }, DOWN);
+    down = passOf({ ...down.axis, box: down.axis.box * 2 }, filters.down, DOWN);
   }
 
   const narrow = !linear && across.axis.box * down.axis.box <= NARROW_PIXELS;
@@ -89,17 +105,17 @@ export function passesOf(shape: Shape): Passes {
     narrow,
     bytes: {
       cells: (columns / 2) * CELL_PAIR,
-      sums: alpha || !narrow ? columns * FLOAT_PIXEL : 0,
-      curve: linear ? 256 * 4 : 0,
+      sums: !fromFloats && (alpha || !narrow) ? columns * FLOAT_PIXEL : 0,
+      curve: linear && !fromFloats ? 256 * 4 : 0,
       acrossStarts: size.width * 4,
       acrossWeights: size.width * across.reach.taps * 2,
       downWeights: size.height * down.reach.taps * 2,
       ring: ringBytes(down.reach, size.width),
       pairs: 2 * ringPairs(down.reach) * 4,
-      mixed: alpha || linear ? size.width * FLOAT_PIXEL : 0,
+      mixed: toFloats || alpha || linear ? floatRowBytes(size.width) : 0,
       background: FLOAT_PIXEL,
-      levels: linear ? 255 * 64 + 1 : 0,
-      finished: size.width * 4,
+      levels: linear && !toFloats ? 255 * 64 + 1 : 0,
+      finished: toFloats ? 0 : size.width * 4,
     },
   };
 }
@@ -107,6 +123,11 @@ export function passesOf(shape: Shape): Passes {
 /** Pairs of rows that the ring holds: those of an output, and a batch that was just made beside them. */
 export function ringPairs({ taps }: Reach): number {
   return taps / 2 + BATCH / 2;
+}
+
+/** A row of float pixels, whole pairs of them: that is how they become cells again. */
+function floatRowBytes(columns: number): number {
+  return (columns + (columns % 2)) * FLOAT_PIXEL;
 }
 
 function ringBytes(reach: Reach, columns: number): number {

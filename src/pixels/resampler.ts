@@ -1,7 +1,7 @@
 import type { Rgb } from "../plan/colour.ts";
 import type { Rect, Size } from "../plan/size.ts";
-import { CellBatch } from "./cells.ts";
-import type { FilterShape } from "./filters.ts";
+import { FROM_PIXELS, type Intake, type Outlet, TO_PIXELS } from "./ends.ts";
+import type { AxisFilters, FilterShape } from "./filters.ts";
 import type { Kernels } from "./kernels.ts";
 import { levelsOfLight, lightOf, lightOfLevels } from "./light.ts";
 import { type Block, type Passes, passesOf, type Shape } from "./passes.ts";
@@ -15,7 +15,8 @@ export interface Resampling {
   /** The part of it that becomes `size`, with fractions. */
   readonly window: Rect;
   readonly size: Size;
-  readonly filter: FilterShape;
+  /** One for both axes, or one for each. */
+  readonly filter: FilterShape | AxisFilters;
   /** The result is laid over this colour and opaque; undefined keeps its transparency. */
   readonly background: Rgb | undefined;
   /** Whether pixels may be other than opaque. */
@@ -27,22 +28,23 @@ export interface Resampling {
 }
 
 /** Strips of RGBA8 in, from the top; resampled rows of RGBA8 out, from the top. */
-export interface Resampler {
+export type Resampler = Stage<Strip, Uint8Array>;
+
+/** The same for strips and rows of any kind. */
+export interface Stage<In extends Strip, Row> {
   /** The part of the decoded picture that is needed, in whole pixels; strips must cover its columns, and its rows in order. */
   readonly wanted: Rect;
   /**
-   * Takes the rows of a strip that are wanted, and yields the rows finished by them: RGBA8, views of the kernels' memory,
-   * each valid until the next is taken. With the last wanted row comes the last of the result.
+   * Takes the rows of a strip that are wanted, and yields the rows finished by them: views of the kernels' memory, each
+   * valid until the next is taken. With the last wanted row comes the last of the result.
    *
    * Works while it is iterated over, so all must be taken, whether or not there are any, before the strip is gone.
    *
    * @throws Error where wanted rows were left out
    */
-  push(strip: Strip): Iterable<Uint8Array>;
+  push(strip: In): Iterable<Row>;
 }
 
-/** Bytes of an RGBA8 pixel. */
-const PIXEL = 4;
 /** Every block begins at a multiple of a vector. */
 const ALIGNMENT = 16;
 
@@ -54,27 +56,35 @@ const ALIGNMENT = 16;
  * the picture: never more than `resamplerBytes` says, quality mode or not.
  */
 export function resampler(kernels: Kernels, resampling: Resampling): Resampler {
-  const { filter, background, alpha, linear } = resampling;
-  const passes = passesOf(resampling);
+  return stageOf(kernels, resampling, FROM_PIXELS, TO_PIXELS);
+}
+
+/** A resampler of which the rows come from another one, or go to another one, as floats. */
+export function stageOf<In extends Strip, Row>(
+  kernels: Kernels,
+  resampling: Resampling,
+  from: Intake<In>,
+  to: Outlet<Row>,
+): Stage<In, Row> {
+  const { background, alpha, linear } = resampling;
+  const passes = passesOf(resampling, { fromFloats: from.floats, toFloats: to.floats });
   const { across, down, wanted } = passes;
   const at = reserveBlocks(kernels, passes);
 
-  const columns = tapsOf(across.axis, filter, across.reach);
-  const rows = tapsOf(down.axis, filter, down.reach);
+  const columns = tapsOf(across.axis, across.filter, across.reach);
+  const rows = tapsOf(down.axis, down.filter, down.reach);
   const place = (address: number, values: Uint32Array | Int16Array | Float32Array | Uint8Array) =>
     kernels.bytesAt(address, values.byteLength).set(new Uint8Array(values.buffer));
   place(at("acrossStarts"), columns.starts);
   place(at("acrossWeights"), columns.weights);
   place(at("downWeights"), rows.weights);
-  if (linear) {
-    place(at("curve"), lightOfLevels());
-    place(at("levels"), levelsOfLight());
-  }
+  if (linear && !from.floats) place(at("curve"), lightOfLevels());
+  if (linear && !to.floats) place(at("levels"), levelsOfLight());
   if (background !== undefined) {
     place(at("background"), Float32Array.of(...background.map(linear ? lightOf : (level) => level), 255));
   }
 
-  const batch = new CellBatch(kernels, passes, alpha, {
+  const batch = from.batch(kernels, passes, alpha, {
     cells: at("cells"),
     sums: at("sums"),
     curve: linear ? at("curve") : 0,
@@ -98,16 +108,16 @@ export function resampler(kernels: Kernels, resampling: Resampling): Resampler {
     ring.advance(alpha && blended);
   }
 
-  function* completeBatch(): Generator<Uint8Array> {
+  function* completeBatch(): Generator<Row> {
     if (!batch.full) return;
     weighBatch();
-    yield* ring.finished();
+    yield* to.rows(ring);
   }
 
   /** The rows of cells that repeat a pixel row only. */
-  function* repeat(row: number, times: number): Generator<Uint8Array> {
+  function* repeat(row: number, strip: In, times: number): Generator<Row> {
     for (let time = 0; time < times; time++) {
-      batch.repeat(row);
+      batch.repeat(row, strip);
       yield* completeBatch();
     }
   }
@@ -117,33 +127,44 @@ export function resampler(kernels: Kernels, resampling: Resampling): Resampler {
   let finished = false;
   return {
     wanted,
-    *push({ x, y, rows: height, address, stride }) {
-      const end = Math.min(y + height, bottom);
+    *push(strip) {
+      const { x, y, address, stride } = strip;
+      const end = Math.min(y + strip.rows, bottom);
       if (next < end && y > next) throw new Error(`rows ${next} … ${y - 1} were left out`);
-      const rowAt = (row: number) => address + (row - y) * stride + (wanted.x - x) * PIXEL;
-      if (next < end && next === wanted.y) yield* repeat(rowAt(next), down.reach.leading);
+      const rowAt = (row: number) => address + (row - y) * stride + (wanted.x - x) * from.pixel;
+      if (next < end && next === wanted.y) yield* repeat(rowAt(next), strip, down.reach.leading);
       while (next < end) {
         const taken = Math.min(end - next, batch.missing);
-        batch.add(rowAt(next), stride, taken);
+        batch.add(rowAt(next), strip, taken);
         next += taken;
         yield* completeBatch();
       }
       if (finished || next < bottom) return;
       finished = true;
       const last = rowAt(bottom - 1);
-      if (batch.begun) batch.repeat(last);
+      if (batch.begun) batch.repeat(last, strip);
       yield* completeBatch();
-      yield* repeat(last, down.reach.trailing);
+      yield* repeat(last, strip, down.reach.trailing);
       // What the rest of a batch holds has no weight.
       if (!batch.empty) weighBatch();
-      yield* ring.finished();
+      yield* to.rows(ring);
     },
   };
 }
 
 /** Bytes of the arena that `resampler` reserves: for the budget, before anything is reserved. */
 export function resamplerBytes(resampling: Shape): number {
-  return Object.values(passesOf(resampling).bytes).reduce((sum, bytes) => sum + alignedUp(bytes), 0);
+  return stageBytes(resampling, FROM_PIXELS, TO_PIXELS);
+}
+
+/** The same of `stageOf`. */
+export function stageBytes(
+  resampling: Shape,
+  from: Pick<Intake<never>, "floats">,
+  to: Pick<Outlet<unknown>, "floats">,
+): number {
+  const { bytes } = passesOf(resampling, { fromFloats: from.floats, toFloats: to.floats });
+  return Object.values(bytes).reduce((sum, bytes) => sum + alignedUp(bytes), 0);
 }
 
 /** Reserves all blocks; where each of them lies. */

@@ -1,5 +1,6 @@
 import type { Kernels } from "./kernels.ts";
 import { BATCH, FLOAT_PIXEL, type Passes, ringPairs } from "./passes.ts";
+import type { FloatStrip } from "./strip.ts";
 import type { Taps } from "./taps.ts";
 
 /** Where the ring lies, and what its rows are weighed with. */
@@ -8,7 +9,7 @@ export interface RingBlocks {
   /** A list of u32: where each pair of rows lies, twice over, so that any run of pairs is a part of it. */
   readonly pairs: number;
   readonly downWeights: number;
-  /** A row of float pixels; unused where every pixel is opaque in encoded values. */
+  /** A row of float pixels; unused where every pixel is opaque in encoded values, and comes out as a byte. */
   readonly mixed: number;
   /** A float pixel, or undefined to keep transparency. */
   readonly background: number | undefined;
@@ -53,34 +54,67 @@ export class Ring {
     if (transparent) this.#opaqueFrom = this.#written;
   }
 
-  /** Yields the output rows that have all the rows they need. */
+  /** Yields the output rows that have all the rows they need, as RGBA8. */
   *finished(): Generator<Uint8Array> {
-    for (; this.#next < this.#taps.lasts.length; this.#next++) {
-      if ((this.#taps.lasts[this.#next] ?? 0) >= this.#written) return;
-      this.#weigh(this.#next);
+    for (; this.#isReady; this.#next++) {
+      this.#settle(this.#next);
       yield this.#kernels.bytesAt(this.#blocks.finished, this.#width * 4);
     }
+  }
+
+  /** The same, as floats that are neither rounded nor clamped. */
+  *mixed(): Generator<FloatStrip> {
+    const { mixed: address, background } = this.#blocks;
+    for (; this.#isReady; this.#next++) {
+      const transparent = this.#isTransparent(this.#next);
+      this.#mix(this.#next);
+      const opaque = !transparent || background !== undefined;
+      yield { x: 0, y: this.#next, width: this.#width, rows: 1, address, stride: 0, opaque };
+    }
+  }
+
+  get #isReady(): boolean {
+    const last = this.#taps.lasts[this.#next];
+    return last !== undefined && last < this.#written;
   }
 
   #pairAt(pair: number): number {
     return this.#blocks.ring + (pair % this.#pairs) * this.#width * FLOAT_PIXEL;
   }
 
-  #weigh(output: number): void {
+  #isTransparent(output: number): boolean {
+    return (this.#taps.starts[output] ?? 0) < this.#opaqueFrom;
+  }
+
+  #settle(output: number): void {
     const { run } = this.#kernels;
-    const { mixed, background, levels, finished } = this.#blocks;
-    const { taps } = this.#passes.down.reach;
-    const start = this.#taps.starts[output] ?? 0;
-    const rows = this.#blocks.pairs + ((start / 2) % this.#pairs) * 4;
-    const weights = this.#blocks.downWeights + output * taps * 2;
-    const transparent = start < this.#opaqueFrom;
-    if (!transparent && levels === 0) {
-      run.weighDownOpaque(rows, weights, taps / 2, finished, this.#width);
+    const { mixed, levels, finished } = this.#blocks;
+    if (!this.#isTransparent(output) && levels === 0) {
+      run.weighDownOpaque(this.#rowsOf(output), this.#weightsOf(output), this.#weightPairs, finished, this.#width);
       return;
     }
-    run.weighDown(rows, weights, taps / 2, mixed, this.#width);
-    if (transparent && background !== undefined) run.flattenRow(mixed, this.#width, background);
+    this.#mix(output);
     if (levels === 0) run.unpremultiplyRow(mixed, finished, this.#width);
     else run.encodeRow(mixed, finished, this.#width, levels);
+  }
+
+  #mix(output: number): void {
+    const { run } = this.#kernels;
+    const { mixed, background } = this.#blocks;
+    run.weighDown(this.#rowsOf(output), this.#weightsOf(output), this.#weightPairs, mixed, this.#width);
+    if (this.#isTransparent(output) && background !== undefined) run.flattenRow(mixed, this.#width, background);
+  }
+
+  /** Where the list of the pairs of rows begins that an output is made of. */
+  #rowsOf(output: number): number {
+    return this.#blocks.pairs + (((this.#taps.starts[output] ?? 0) / 2) % this.#pairs) * 4;
+  }
+
+  #weightsOf(output: number): number {
+    return this.#blocks.downWeights + output * this.#passes.down.reach.taps * 2;
+  }
+
+  get #weightPairs(): number {
+    return this.#passes.down.reach.taps / 2;
   }
 }

@@ -14,3 +14,12 @@ export interface Strip {
   /** Bytes from one row to the next. */
   readonly stride: number;
 }
+
+/**
+ * A strip of premultiplied pixels, four floats each, in levels that were neither rounded nor clamped; a row has room for
+ * whole pairs of them.
+ */
+export interface FloatStrip extends Strip {
+  /** Whether every alpha is exactly 255. */
+  readonly opaque: boolean;
+}

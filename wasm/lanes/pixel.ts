@@ -7,13 +7,18 @@ export function wholePixel(at: usize): v128 {
   return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
 }
 
+/** Four floats as whole numbers, halves rounded up, NaN to 0. */
+export function wholeLanes(value: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(value, f32x4.splat(0.5))));
+}
+
 /**
  * Stores four floats as one RGBA8 pixel: halves rounded up, clamped to 0..255, NaN to 0.
  *
  * The narrowing steps are signed, so the conversion must be signed as well: a large u32 would turn negative.
  */
 export function storePixel(at: usize, value: v128): void {
-  const whole = i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(value, f32x4.splat(0.5))));
+  const whole = wholeLanes(value);
   const words = i16x8.narrow_i32x4_s(whole, whole);
   v128.store32_lane(at, i8x16.narrow_i16x8_u(words, words), 0);
 }

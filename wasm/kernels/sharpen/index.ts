@@ -1,0 +1,2 @@
+export { sharpenOpaqueRow } from "./opaque";
+export { sharpenRow } from "./row";
