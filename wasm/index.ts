@@ -2,7 +2,9 @@ export * from "./kernels/jpeg/samples";
 export * from "./kernels/jpeg/scans";
 export * from "./kernels/resample/index";
 export * from "./kernels/sharpen/index";
+export * from "./kernels/steps/index";
 export * from "./kernels/tone/index";
+export * from "./kernels/turn/index";
 
 /** Byte address of the first byte that no static data occupies: the arena of `pixels/` begins here. */
 export function arenaStart(): usize {

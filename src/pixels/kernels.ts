@@ -2,10 +2,19 @@ import type { JpegSampleKernels } from "./kernel-exports/jpeg-samples.ts";
 import type { JpegScanKernels } from "./kernel-exports/jpeg-scans.ts";
 import type { ResampleKernels } from "./kernel-exports/resample.ts";
 import type { SharpenKernels } from "./kernel-exports/sharpen.ts";
+import type { StepKernels } from "./kernel-exports/steps.ts";
 import type { ToneKernels } from "./kernel-exports/tone.ts";
+import type { TurnKernels } from "./kernel-exports/turn.ts";
 
 /** The exports of wasm/index.ts. */
-interface KernelExports extends JpegSampleKernels, JpegScanKernels, ResampleKernels, SharpenKernels, ToneKernels {
+interface KernelExports
+  extends JpegSampleKernels,
+    JpegScanKernels,
+    ResampleKernels,
+    SharpenKernels,
+    StepKernels,
+    ToneKernels,
+    TurnKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
 }
@@ -18,6 +27,11 @@ export interface MemoryAccount {
 const PAGE = 65_536;
 /** Every block begins at a multiple of a vector. */
 const ALIGNMENT = 16;
+
+/** Bytes of the arena that a block takes, up to where the next one begins. */
+export function blockBytes(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
 
 /**
  * One instance of the kernels, and its arena.

@@ -1,0 +1,2 @@
+export { fadeRow } from "./fade";
+export { fillRow } from "./fill";

@@ -1,0 +1,1 @@
+export { turnTile } from "./tile";
