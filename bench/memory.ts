@@ -13,6 +13,10 @@ import { comparedSources, pathOf, readSource, type SourceName, sourceOf } from "
 import { median } from "./statistics.ts";
 
 const WIDTH = 800;
+const RENDITION = `wid=${WIDTH}`;
+/** A tile, and the source that it is of. */
+const TILE = 256;
+const TILED: SourceName = "100 MP";
 /** The sources whose renditions have bars. */
 const BARRED: readonly SourceName[] = ["12 MP", "100 MP", "50 MP progressive", "280 MP gray"];
 /** Fresh processes, of which the median counts; one of what is slow. */
@@ -38,7 +42,8 @@ export const memory: Part = {
     try {
       await workers.put(["tiny", ...sources]);
       const inWorkerd = await growthOfEach(sources, options, notes, WORKERD, (source) => inRealWorker(workers, source));
-      const bars = [...growthBars(inWorkerd), await barOfMany(workers, options)];
+      const tile = await barOfTile(workers, options, notes);
+      const bars = [...growthBars(inWorkerd), tile, await barOfMany(workers, options)];
       notes.push(await growthOfReading(options));
       const rows = [rowOf(WORKERD, sources, inWorkerd)];
       const kernels = new Map<SourceName, number>();
@@ -70,10 +75,14 @@ async function growthBy(pid: number, render: (source: SourceName) => Promise<unk
   return peakBytes(pid) - before;
 }
 
-async function inRealWorker(workers: RealWorkers, source: SourceName): Promise<number> {
+async function inRealWorker(
+  workers: RealWorkers,
+  source: SourceName,
+  modifiersOf: (source: SourceName) => string = () => RENDITION,
+): Promise<number> {
   const worker = await workers.start();
   try {
-    return await growthBy(worker.pid, (one) => worker.render(one, WIDTH), source);
+    return await growthBy(worker.pid, (one) => worker.render(one, modifiersOf(one)), source);
   } finally {
     await worker.stop();
   }
@@ -134,6 +143,21 @@ function kernelBars(kernels: ReadonlyMap<SourceName, number>): readonly Bar[] {
   });
 }
 
+/** A tile at full size of a large picture, from its far corner: nothing but the tile is to be there. */
+async function barOfTile(workers: RealWorkers, options: Options, notes: string[]): Promise<Bar> {
+  const { width, height } = sourceOf(TILED).size;
+  const name = `growth of workerd's peak, a tile of ${TILE} × ${TILE} at scl=1 of ${TILED}`;
+  const tile = `scl=1&rect=${width - TILE},${height - TILE},${TILE},${TILE}`;
+  const modifiersOf = (source: SourceName) => (source === TILED ? tile : RENDITION);
+  const growth = await growthOfEach([TILED], options, notes, WORKERD, (source) =>
+    inRealWorker(workers, source, modifiersOf),
+  );
+  const got = growth.get(TILED);
+  if (got === undefined) return unchecked(name, "it was not rendered");
+  const most = statSync(pathOf(TILED)).size + MOST_BESIDE_SOURCE;
+  return { name, wants: `≤ ${megabytes(most)} (source + 24 MB)`, got: megabytes(got), holds: got <= most };
+}
+
 /** The 12 MP photograph again and again: memory must settle. */
 async function barOfMany(workers: RealWorkers, { quick }: Options): Promise<Bar> {
   const many = quick ? QUICK_MANY : MANY;
@@ -141,7 +165,7 @@ async function barOfMany(workers: RealWorkers, { quick }: Options): Promise<Bar>
   progress(`memory: ${many} renditions of 12 MP`);
   const worker = await workers.start();
   try {
-    const { settled, last } = await residentAfter(many, worker.pid, () => worker.render("12 MP", WIDTH));
+    const { settled, last } = await residentAfter(many, worker.pid, () => worker.render("12 MP", RENDITION));
     return {
       name,
       wants: "≤ 24 MB more",

@@ -5,8 +5,10 @@ import { sniffingOf } from "../src/codec/sniff.ts";
 import { KernelPool } from "../src/pixels/pool.ts";
 import type { SourceFacts } from "../src/plan/facts.ts";
 import { planPicture } from "../src/plan/plan.ts";
+import { readRequest } from "../src/protocol/read.ts";
 import { Deadline } from "../src/render/deadline.ts";
-import { craftOf, type Engine, renderPicture } from "../src/render/render.ts";
+import { craftOf, type Engine } from "../src/render/engine.ts";
+import { renderPicture } from "../src/render/render.ts";
 import { Stopwatch } from "../src/render/stopwatch.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Output, type Pipeline, QUALITY } from "./job.ts";
@@ -32,12 +34,16 @@ export function ours(modules: CodecModules & { readonly kernels: WebAssembly.Mod
 
   return async (file, { width, height }, output) => {
     const engine = engines[output];
-    const asked = { request: {}, view: { wid: width, hei: height, fit: { mode: "stretch" } } } as const;
-    const plan = planPicture(asked, { facts: factsOf(file), bytes: file.length }, settings, craftOf(engine));
+    const asked = readRequest("picture", `wid=${width}&hei=${height}&fit=stretch`, {
+      macros: new Map(),
+      unknownMacro: "error",
+    });
+    const files = { picture: { facts: factsOf(file), bytes: file.length }, mask: undefined };
+    const plan = planPicture(asked, files, settings, craftOf(engine));
     const deadline = new (pauses ? Deadline : BreathlessDeadline)(Date.now(), PATIENCE_MS, "imageTimeout");
     try {
-      const source = { bytes: file.length, chunks: chunksOf(file) };
-      const { bytes } = await renderPicture(plan, source, engine, deadline, new Stopwatch());
+      const picture = { bytes: file.length, open: () => chunksOf(file) };
+      const { bytes } = await renderPicture(plan, { picture, mask: undefined }, engine, deadline, new Stopwatch());
       return { bytes, kernelBytes: kernels.heldBytes };
     } finally {
       deadline.end();
@@ -54,7 +60,7 @@ class BreathlessDeadline extends Deadline {
 
 /** Gives a copy of the raster for a file: the raster itself is given back. */
 function asItIs(encoder: Encoder<"jpeg">): Encoder<"jpeg"> {
-  return { ...encoder, blockingMsPerMegapixel: 0, encode: async ({ data }) => data.slice() };
+  return { ...encoder, blockingMs: () => 0, encode: async ({ data }) => data.slice() };
 }
 
 async function* chunksOf(file: Uint8Array): AsyncGenerator<Uint8Array> {

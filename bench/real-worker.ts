@@ -12,8 +12,8 @@ const VARS = { MaxSourcePixels: "300000000", ImageTimeout: "120000", ErrorDetail
 /** A process of workerd that runs the Worker as it is published. */
 export interface RealWorker {
   readonly pid: number;
-  /** Asks for a rendition, and waits for its last byte. */
-  render(source: SourceName, width: number): Promise<void>;
+  /** Asks for the rendition that some modifiers describe, and waits for its last byte. */
+  render(source: SourceName, modifiers: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export class RealWorkers {
     return {
       pid,
       stop: () => worker.stop(),
-      async render(source, width) {
-        const reply = await fetch(new URL(`/is/image/${fileName(source)}?wid=${width}`, worker.url));
+      async render(source, modifiers) {
+        const reply = await fetch(new URL(`/is/image/${fileName(source)}?${modifiers}`, worker.url));
         const body = await reply.arrayBuffer();
         if (!reply.ok) throw new Error(`${reply.status} ${new TextDecoder().decode(body).slice(0, 200)}`);
       },

@@ -1,6 +1,6 @@
 import { Fault } from "./faults.ts";
 import { opaqueRgb, type Rgb } from "./plan/colour.ts";
-import type { Filter } from "./plan/plan.ts";
+import type { Filter } from "./plan/drawing.ts";
 import type { Size } from "./plan/size.ts";
 import { colour } from "./protocol/grammar/colour.ts";
 import { fields } from "./protocol/grammar/compound.ts";
@@ -92,6 +92,11 @@ export const SETTINGS = {
     grammar: filter,
     default: "sharp2",
     about: "Default of resMode=; the numbers of catalogs are understood.",
+  },
+  Resolution: {
+    grammar: real({ above: 0 }),
+    default: "72",
+    about: "Resolution of sources, to which `res=` relates, in the same unit.",
   },
   Expiration: {
     grammar: real({ min: -1, max: 100_000 }),

@@ -2,7 +2,7 @@ import { codecsOf } from "./codec/codecs.ts";
 import { Fault } from "./faults.ts";
 import { MODULES } from "./modules.ts";
 import { KernelPool } from "./pixels/pool.ts";
-import type { Engine } from "./render/render.ts";
+import type { Engine } from "./render/engine.ts";
 import { handle, refuseWithoutSettings } from "./serve/handle.ts";
 import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";

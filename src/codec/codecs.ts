@@ -3,6 +3,7 @@ import type { DecoderMaker } from "./decoder.ts";
 import type { Encoders } from "./encoder.ts";
 import { libwebpDecoding, libwebpEncoding } from "./foreign/libwebp.ts";
 import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
+import { SHELF_BYTES, Shelf } from "./foreign/reusable.ts";
 import { squooshPngDecoding, squooshPngEncoding } from "./foreign/squoosh-png.ts";
 import { jpegDecoding } from "./jpeg/decoder.ts";
 
@@ -20,12 +21,17 @@ export interface CodecModules {
 }
 
 export function codecsOf({ mozjpegEncoder, squooshPng, webpDecoder, webpEncoder }: CodecModules): Codecs {
+  const shelf = new Shelf(SHELF_BYTES);
   return {
-    decoders: { jpeg: jpegDecoding, png: squooshPngDecoding(squooshPng), webp: libwebpDecoding(webpDecoder) },
+    decoders: {
+      jpeg: jpegDecoding,
+      png: squooshPngDecoding(squooshPng, shelf),
+      webp: libwebpDecoding(webpDecoder, shelf),
+    },
     encoders: {
-      jpeg: mozjpegEncoding(mozjpegEncoder),
-      png: squooshPngEncoding(squooshPng),
-      webp: libwebpEncoding(webpEncoder),
+      jpeg: mozjpegEncoding(mozjpegEncoder, shelf),
+      png: squooshPngEncoding(squooshPng, shelf),
+      webp: libwebpEncoding(webpEncoder, shelf),
     },
   };
 }

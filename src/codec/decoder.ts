@@ -1,15 +1,7 @@
 import type { Kernels } from "../pixels/kernels.ts";
 import type { Strip } from "../pixels/strip.ts";
+import type { DecoderCraft, Decoding } from "../plan/craft.ts";
 import type { SourceFacts } from "../plan/facts.ts";
-import type { Rect } from "../plan/size.ts";
-
-/** How much of a picture is decoded, and how large. */
-export interface Decoding {
-  /** One pixel that comes out stands for `shrink` × `shrink` in the file. */
-  readonly shrink: 1 | 2 | 4 | 8;
-  /** The part that is wanted, in whole pixels of the shrunk picture, as it lies in the file. */
-  readonly wanted: Rect;
-}
 
 /**
  * A picture on its way from compressed bytes to rows: bytes are pushed in as they arrive, strips are pulled out, from
@@ -31,20 +23,10 @@ export interface Decoder {
   readonly steps: number;
 }
 
-/** Bytes that a decoder holds at most: in the arena of its kernels, and beside it. */
-export interface DecoderMemory {
-  readonly kernels: number;
-  readonly beside: number;
-}
-
 /** Makes decoders for one format. */
-export interface DecoderMaker {
+export interface DecoderMaker extends DecoderCraft {
   /** Milliseconds a megapixel that `end` takes without being interruptible; 0 where every call is short. */
   readonly blockingMsPerMegapixel: number;
-  /** The sizes at which it can decode, rising. */
-  readonly shrinks: readonly Decoding["shrink"][];
-  /** @param bytes length of the whole file */
-  memory(facts: SourceFacts, bytes: number, decoding: Decoding): DecoderMemory;
   /** @param bytes length of the whole file */
   make(kernels: Kernels, facts: SourceFacts, bytes: number, decoding: Decoding): Decoder;
 }

@@ -2,7 +2,7 @@ import { turned } from "../plan/orientation.ts";
 import { broken } from "./jpeg/broken.ts";
 import { type JpegHeader, readHeader } from "./jpeg/header.ts";
 import { FILL, isRestart, MARKER } from "./jpeg/markers.ts";
-import type { Sniffing, Wanted } from "./sniff.ts";
+import type { Sniffing, Wanted } from "./sniffing.ts";
 
 /** Reads the segments up to the first scan, and behind that one where the height comes there. */
 export function* sniffJpeg(): Sniffing {

@@ -1,7 +1,7 @@
 import { Fault } from "../faults.ts";
 import type { Size } from "../plan/size.ts";
 import { resolutionOfPhys } from "./density.ts";
-import type { Sniffing } from "./sniff.ts";
+import type { Sniffing } from "./sniffing.ts";
 
 /** Colour type → the depths it may have, and whether its pixels carry alpha. Source: PNG (Third Edition), 11.2.1. */
 const COLOUR_TYPES: ReadonlyMap<number, { readonly depths: readonly number[]; readonly alpha: boolean }> = new Map([

@@ -2,7 +2,7 @@ import { Fault } from "../faults.ts";
 import { type Orientation, turned } from "../plan/orientation.ts";
 import { type Size, sizeText } from "../plan/size.ts";
 import { type Exif, exifOf, tiffOf } from "./exif.ts";
-import type { Sniffing, Wanted } from "./sniff.ts";
+import type { Sniffing, Wanted } from "./sniffing.ts";
 
 /** "RIFF", length of what follows, "WEBP"; then chunks: type, length, content, and a byte more where that is odd. */
 const LENGTH_AT = 4;

@@ -1,4 +1,4 @@
-import type { Filter } from "../plan/plan.ts";
+import type { Filter } from "../plan/drawing.ts";
 
 /** A resampling filter: its weight at a distance in output pixels (input pixels, when enlarging), and its reach. */
 export interface FilterShape {

@@ -19,10 +19,16 @@ interface Stretch {
   readonly covers: number;
 }
 
-/** Below this, nothing of a level is left of the weight of a neighbour: e^(−1 / (2 · 0.15²)) is 2e-10. */
-const LEAST_SIGMA = 0.15;
-/** Standard deviations after which a weight is 0: what lies beyond is 0.00006 of all, a 60th of a level. */
-const REACH = 4;
+/**
+ * Below this, nothing of a level is left of the weight of a neighbour: e^(−1 / (2 · 0.15²)) is 2e-10. The same as in
+ * plan/operations.ts.
+ */
+export const LEAST_SIGMA = 0.15;
+/**
+ * Standard deviations after which a weight is 0: what lies beyond is 0.00006 of all, a 60th of a level. The same as in
+ * plan/operations.ts.
+ */
+export const REACH = 4;
 /** From here on it takes less to shrink, blur and enlarge than to blur. */
 const SHRUNK_FROM = 2.5;
 /**

@@ -1,6 +1,6 @@
 import type { Rect } from "../plan/size.ts";
 import type { FilterShape } from "./filters.ts";
-import type { Resampling } from "./resampler.ts";
+import type { Resampling } from "./resampling.ts";
 import { type Axis, type Demands, type Reach, reachOf } from "./taps.ts";
 
 /** How a picture is resampled: what of it is needed, what is added up first, and what memory that takes. */
@@ -31,12 +31,8 @@ export type Block =
   | "ring"
   | "pairs"
   | "mixed"
-  | "background"
   | "levels"
   | "finished";
-
-/** All that decides about passes and memory. */
-export type Shape = Omit<Resampling, "background">;
 
 /** Whether rows come, and go, as floats (`FloatStrip`) instead of RGBA8. */
 export interface Ends {
@@ -72,10 +68,10 @@ const DOWN: Demands = { taps: 2, leading: 1 };
  * that are held would exceed 2 MB otherwise: then by as little as avoids that, and at most as without quality mode. Floats
  * are never added up.
  */
-export function passesOf(shape: Shape, { fromFloats, toFloats } = PIXEL_ENDS): Passes {
-  const { source, window, size, alpha, linear } = shape;
-  const filters = "across" in shape.filter ? shape.filter : { across: shape.filter, down: shape.filter };
-  const exact = shape.exact || fromFloats;
+export function passesOf(resampling: Resampling, { fromFloats, toFloats } = PIXEL_ENDS): Passes {
+  const { source, window, size, filter, alpha, linear } = resampling;
+  const filters = "across" in filter ? filter : { across: filter, down: filter };
+  const exact = resampling.exact || fromFloats;
   const axisOf = (side: "width" | "height", from: number, box: number): Axis => {
     return { inputs: source[side], from, covers: window[side], outputs: size[side], box };
   };
@@ -83,9 +79,9 @@ export function passesOf(shape: Shape, { fromFloats, toFloats } = PIXEL_ENDS): P
     return { axis, filter, reach: reachOf(axis, filter, demands) };
   };
 
-  const columnBox = exact ? 1 : boxOf(window.width / size.width);
+  const columnBox = exact ? 1 : boxOf(window.width / size.width, source.width);
   const across = passOf(axisOf("width", window.x, columnBox), filters.across, ACROSS);
-  const largest = fromFloats ? 1 : boxOf(window.height / size.height);
+  const largest = fromFloats ? 1 : boxOf(window.height / size.height, source.height);
   let down = passOf(axisOf("height", window.y, exact ? 1 : largest), filters.down, DOWN);
   while (down.axis.box < largest && ringBytes(down.reach, size.width) > RING_BYTES) {
     down = passOf({ ...down.axis, box: down.axis.box * 2 }, filters.down, DOWN);
@@ -113,7 +109,6 @@ export function passesOf(shape: Shape, { fromFloats, toFloats } = PIXEL_ENDS): P
       ring: ringBytes(down.reach, size.width),
       pairs: 2 * ringPairs(down.reach) * 4,
       mixed: toFloats || alpha || linear ? floatRowBytes(size.width) : 0,
-      background: FLOAT_PIXEL,
       levels: linear && !toFloats ? 255 * 64 + 1 : 0,
       finished: toFloats ? 0 : size.width * 4,
     },
@@ -134,9 +129,9 @@ function ringBytes(reach: Reach, columns: number): number {
   return ringPairs(reach) * columns * ROW_PAIR;
 }
 
-/** The largest power of two that leaves the filter enough to do. */
-function boxOf(shrink: number): number {
+/** The largest power of two that leaves the filter enough to do; no larger than it takes to hold all inputs. */
+function boxOf(shrink: number, inputs: number): number {
   let box = 1;
-  while (shrink / (2 * box) >= LEFT_TO_FILTER) box *= 2;
+  while (shrink / (2 * box) >= LEFT_TO_FILTER && box < inputs) box *= 2;
   return box;
 }

@@ -1,6 +1,7 @@
 import type { Rgb } from "../plan/colour.ts";
 import type { Course } from "../plan/orientation.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
+import { lumaOf } from "./luma.ts";
 
 /** A picture of output size: RGBA8, rows from the top, not premultiplied. */
 export interface Raster {
@@ -35,4 +36,22 @@ export function placeRowInto({ size, data }: Raster, row: Uint8Array, { start, s
   const to = new Uint32Array(data.buffer, data.byteOffset);
   const from = new Uint32Array(row.buffer, row.byteOffset, row.length / 4);
   for (let x = 0, at = first; x < from.length; x++, at += stride) to[at] = from[x] ?? 0;
+}
+
+/**
+ * Lays a row of RGBA8 pixels into the alpha of the raster: their own alpha, or else their luma (0.299 R + 0.587 G + 0.114 B),
+ * or what is missing to 255.
+ */
+export function maskRowInto(
+  { size, data }: Raster,
+  row: Uint8Array,
+  { start, step }: Course,
+  { ofAlpha, inverted }: { readonly ofAlpha: boolean; readonly inverted: boolean },
+): void {
+  const stride = (step.y * size.width + step.x) * 4;
+  let to = (start.y * size.width + start.x) * 4 + 3;
+  for (let at = 0; at < row.length; at += 4, to += stride) {
+    const value = ofAlpha ? (row[at + 3] ?? 0) : lumaOf(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
+    data[to] = inverted ? 255 - value : value;
+  }
 }

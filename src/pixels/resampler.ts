@@ -1,31 +1,12 @@
-import type { Rgb } from "../plan/colour.ts";
-import type { Rect, Size } from "../plan/size.ts";
+import type { Rect } from "../plan/size.ts";
 import { FROM_PIXELS, type Intake, type Outlet, TO_PIXELS } from "./ends.ts";
-import type { AxisFilters, FilterShape } from "./filters.ts";
-import type { Kernels } from "./kernels.ts";
-import { levelsOfLight, lightOf, lightOfLevels } from "./light.ts";
-import { type Block, type Passes, passesOf, type Shape } from "./passes.ts";
+import { blockBytes, type Kernels } from "./kernels.ts";
+import { levelsOfLight, lightOfLevels } from "./light.ts";
+import { type Block, type Passes, passesOf } from "./passes.ts";
+import type { Resampling } from "./resampling.ts";
 import { Ring } from "./ring.ts";
 import type { Strip } from "./strip.ts";
 import { tapsOf } from "./taps.ts";
-
-export interface Resampling {
-  /** Size of the decoded picture, in its pixels; may end within a pixel. */
-  readonly source: Size;
-  /** The part of it that becomes `size`, with fractions. */
-  readonly window: Rect;
-  readonly size: Size;
-  /** One for both axes, or one for each. */
-  readonly filter: FilterShape | AxisFilters;
-  /** The result is laid over this colour and opaque; undefined keeps its transparency. */
-  readonly background: Rgb | undefined;
-  /** Whether pixels may be other than opaque. */
-  readonly alpha: boolean;
-  /** Quality mode: the filter sees every pixel, unless more than 2 MB of rows would have to be held for that. */
-  readonly exact: boolean;
-  /** Weighs in linear light instead of in encoded values. */
-  readonly linear: boolean;
-}
 
 /** Strips of RGBA8 in, from the top; resampled rows of RGBA8 out, from the top. */
 export type Resampler = Stage<Strip, Uint8Array>;
@@ -45,9 +26,6 @@ export interface Stage<In extends Strip, Row> {
   push(strip: In): Iterable<Row>;
 }
 
-/** Every block begins at a multiple of a vector. */
-const ALIGNMENT = 16;
-
 /**
  * A separable, row-streaming resampler: horizontal first, four rows at once, in sixteen bits.
  *
@@ -66,7 +44,7 @@ export function stageOf<In extends Strip, Row>(
   from: Intake<In>,
   to: Outlet<Row>,
 ): Stage<In, Row> {
-  const { background, alpha, linear } = resampling;
+  const { alpha, linear } = resampling;
   const passes = passesOf(resampling, { fromFloats: from.floats, toFloats: to.floats });
   const { across, down, wanted } = passes;
   const at = reserveBlocks(kernels, passes);
@@ -80,9 +58,6 @@ export function stageOf<In extends Strip, Row>(
   place(at("downWeights"), rows.weights);
   if (linear && !from.floats) place(at("curve"), lightOfLevels());
   if (linear && !to.floats) place(at("levels"), levelsOfLight());
-  if (background !== undefined) {
-    place(at("background"), Float32Array.of(...background.map(linear ? lightOf : (level) => level), 255));
-  }
 
   const batch = from.batch(kernels, passes, alpha, {
     cells: at("cells"),
@@ -94,7 +69,6 @@ export function stageOf<In extends Strip, Row>(
     pairs: at("pairs"),
     downWeights: at("downWeights"),
     mixed: at("mixed"),
-    background: background === undefined ? undefined : at("background"),
     levels: linear ? at("levels") : 0,
     finished: at("finished"),
   });
@@ -153,26 +127,22 @@ export function stageOf<In extends Strip, Row>(
 }
 
 /** Bytes of the arena that `resampler` reserves: for the budget, before anything is reserved. */
-export function resamplerBytes(resampling: Shape): number {
+export function resamplerBytes(resampling: Resampling): number {
   return stageBytes(resampling, FROM_PIXELS, TO_PIXELS);
 }
 
 /** The same of `stageOf`. */
 export function stageBytes(
-  resampling: Shape,
+  resampling: Resampling,
   from: Pick<Intake<never>, "floats">,
   to: Pick<Outlet<unknown>, "floats">,
 ): number {
   const { bytes } = passesOf(resampling, { fromFloats: from.floats, toFloats: to.floats });
-  return Object.values(bytes).reduce((sum, bytes) => sum + alignedUp(bytes), 0);
+  return Object.values(bytes).reduce((sum, bytes) => sum + blockBytes(bytes), 0);
 }
 
 /** Reserves all blocks; where each of them lies. */
 function reserveBlocks(kernels: Kernels, { bytes }: Passes): (block: Block) => number {
-  const addresses = new Map(Object.entries(bytes).map(([block, size]) => [block, kernels.reserve(alignedUp(size))]));
+  const addresses = new Map(Object.entries(bytes).map(([block, size]) => [block, kernels.reserve(blockBytes(size))]));
   return (block) => addresses.get(block) ?? 0;
-}
-
-function alignedUp(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }

@@ -11,8 +11,6 @@ export interface RingBlocks {
   readonly downWeights: number;
   /** A row of float pixels; unused where every pixel is opaque in encoded values, and comes out as a byte. */
   readonly mixed: number;
-  /** A float pixel, or undefined to keep transparency. */
-  readonly background: number | undefined;
   /** 0 where colours are weighed as they are encoded. */
   readonly levels: number;
   readonly finished: number;
@@ -57,18 +55,17 @@ export class Ring {
   /** Yields the output rows that have all the rows they need, as RGBA8. */
   *finished(): Generator<Uint8Array> {
     for (; this.#isReady; this.#next++) {
-      this.#settle(this.#next);
+      this.#finish(this.#next);
       yield this.#kernels.bytesAt(this.#blocks.finished, this.#width * 4);
     }
   }
 
   /** The same, as floats that are neither rounded nor clamped. */
   *mixed(): Generator<FloatStrip> {
-    const { mixed: address, background } = this.#blocks;
+    const { mixed: address } = this.#blocks;
     for (; this.#isReady; this.#next++) {
-      const transparent = this.#isTransparent(this.#next);
+      const opaque = !this.#isTransparent(this.#next);
       this.#mix(this.#next);
-      const opaque = !transparent || background !== undefined;
       yield { x: 0, y: this.#next, width: this.#width, rows: 1, address, stride: 0, opaque };
     }
   }
@@ -86,7 +83,7 @@ export class Ring {
     return (this.#taps.starts[output] ?? 0) < this.#opaqueFrom;
   }
 
-  #settle(output: number): void {
+  #finish(output: number): void {
     const { run } = this.#kernels;
     const { mixed, levels, finished } = this.#blocks;
     if (!this.#isTransparent(output) && levels === 0) {
@@ -100,9 +97,7 @@ export class Ring {
 
   #mix(output: number): void {
     const { run } = this.#kernels;
-    const { mixed, background } = this.#blocks;
-    run.weighDown(this.#rowsOf(output), this.#weightsOf(output), this.#weightPairs, mixed, this.#width);
-    if (this.#isTransparent(output) && background !== undefined) run.flattenRow(mixed, this.#width, background);
+    run.weighDown(this.#rowsOf(output), this.#weightsOf(output), this.#weightPairs, this.#blocks.mixed, this.#width);
   }
 
   /** Where the list of the pairs of rows begins that an output is made of. */

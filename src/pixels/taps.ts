@@ -55,7 +55,8 @@ export function reachOf(axis: Axis, filter: FilterShape, demands: Demands): Reac
   const cellsOf = cellsUnder(axis, filter);
   const first = firstInput(axis, filter);
   const { last } = cellsOf(outputs - 1);
-  const end = Math.min(Math.ceil(inputs), first + (last + 1) * box);
+  // Of what lies wholly before the picture, the first input is all that is needed.
+  const end = Math.min(Math.ceil(inputs), first + Math.max(1, (last + 1) * box));
   const whole = Math.ceil((end - first) / box);
   // Where a cell is an input, the edge itself is there to be repeated.
   const leading = box > 1 && cellsOf(0).first < 0 ? demands.leading : 0;
@@ -121,10 +122,13 @@ function halfWidth(axis: Axis, filter: FilterShape): number {
   return filter.support * stretchOf(axis) + (axis.box === 1 ? 0 : axis.box);
 }
 
-/** Cells are counted from this input on. */
+/**
+ * Cells are counted from this input on. They lie on one grid whatever part of a picture is seen: tiles of it have no seams.
+ */
 function firstInput(axis: Axis, filter: FilterShape): number {
   const begin = axis.from + (0.5 * axis.covers) / axis.outputs - halfWidth(axis, filter);
-  return Math.min(Math.max(0, Math.floor(begin)), Math.ceil(axis.inputs) - 1);
+  const onGrid = (input: number) => Math.floor(input / axis.box) * axis.box;
+  return onGrid(Math.min(Math.max(0, begin), Math.ceil(axis.inputs) - 1));
 }
 
 /** The first and last cell of each output, whether or not they lie in the picture. */

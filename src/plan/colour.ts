@@ -4,7 +4,7 @@ import type { Colour } from "../protocol/grammar/colour.ts";
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
- * The colour that `bgc=` means in an RGB picture: converted naively, alpha and the `s` suffix ignored (A-35).
+ * The colour of a command in an RGB picture, without its alpha: converted naively, the `s` suffix ignored (A-35).
  * Source: the naive formulas of protocol.md 3.2.
  */
 export function opaqueRgb({ space, components }: Colour): Rgb {

@@ -16,7 +16,7 @@ export interface SourceFacts {
   readonly jpeg?: JpegFacts;
 }
 
-export interface JpegFacts {
+interface JpegFacts {
   /** Whether all of the compressed file must be there before the first row: it has several scans. */
   readonly wholeFile: boolean;
   /** Sampling factors of each component. */

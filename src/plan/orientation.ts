@@ -21,6 +21,45 @@ const LAYOUT: Readonly<Record<Orientation, { sidewise: boolean; fromRight: boole
   8: { sidewise: true, fromRight: true, fromBottom: false },
 };
 
+/** The orientation of the picture that comes about when one that is seen at `first` is turned as `second` says. */
+export function followedBy(first: Orientation, second: Orientation): Orientation {
+  const one = LAYOUT[first];
+  const two = LAYOUT[second];
+  return orientationOf({
+    sidewise: one.sidewise !== two.sidewise,
+    fromRight: one.fromRight !== (one.sidewise ? two.fromBottom : two.fromRight),
+    fromBottom: one.fromBottom !== (one.sidewise ? two.fromRight : two.fromBottom),
+  });
+}
+
+/** The orientation that undoes another. */
+export function inverse(orientation: Orientation): Orientation {
+  const { sidewise, fromRight, fromBottom } = LAYOUT[orientation];
+  return orientationOf({
+    sidewise,
+    fromRight: sidewise ? fromBottom : fromRight,
+    fromBottom: sidewise ? fromRight : fromBottom,
+  });
+}
+
+/** Clockwise by quarters of a turn. */
+export function quarterTurns(quarters: number): Orientation {
+  return QUARTERS[((quarters % 4) + 4) % 4] ?? 1;
+}
+
+const QUARTERS = [1, 6, 3, 8] as const satisfies readonly Orientation[];
+
+function orientationOf(layout: (typeof LAYOUT)[Orientation]): Orientation {
+  const found = ALL.find((orientation) => {
+    const { sidewise, fromRight, fromBottom } = LAYOUT[orientation];
+    return sidewise === layout.sidewise && fromRight === layout.fromRight && fromBottom === layout.fromBottom;
+  });
+  if (found === undefined) throw new TypeError("the eight layouts are all there are");
+  return found;
+}
+
+const ALL = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Orientation[];
+
 /** The same size as it lies in the file, or that of the file upright: on its side, width and height change places. */
 export function turned({ width, height }: Size, orientation: Orientation): Size {
   return LAYOUT[orientation].sidewise ? { width: height, height: width } : { width, height };
@@ -36,6 +75,11 @@ export function inFile(part: Rect, upright: Size, orientation: Orientation): Rec
     y: fromBottom ? height - y - size.height : y,
     ...size,
   };
+}
+
+/** Where a part of a picture as it lies in its file is in the upright one. */
+export function upright(part: Rect, inFileSize: Size, orientation: Orientation): Rect {
+  return inFile(part, inFileSize, inverse(orientation));
 }
 
 /** A row of a picture as it lies in its file, in the upright picture: its first pixel, and the step to the next one. */

@@ -85,9 +85,11 @@ function checkCombination(
   compression: Compression | undefined,
 ): void {
   if (!pixelTypes.includes(pixelType)) throw badFormat(keyword, pixelTypes, pixelType);
-  if (compression !== undefined && !compressions.includes(compression)) {
-    throw badFormat(keyword, compressions.length > 0 ? compressions : ["no compression"], compression);
-  }
+  if (compression === undefined || compressions.includes(compression)) return;
+  const isChoice = compressions.length > 0;
+  // Of a format with one way of compressing it is `none`: the protocol's default, written out, is jpeg,rgb,none.
+  if (isChoice || compression !== "none")
+    throw badFormat(keyword, isChoice ? compressions : ["no compression"], compression);
 }
 
 function badFormat(keyword: string, wanted: readonly string[], got: string): Fault {

@@ -20,6 +20,10 @@ export function pixelCount({ width, height }: Size): number {
   return width * height;
 }
 
+export function sum(one: Point, other: Point): Point {
+  return { x: one.x + other.x, y: one.y + other.y };
+}
+
 /** `800 × 600` */
 export function sizeText({ width, height }: Size): string {
   return `${width} × ${height}`;

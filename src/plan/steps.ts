@@ -1,7 +1,21 @@
 import type { Rgb } from "./colour.ts";
-import type { Filter } from "./plan.ts";
+import type { Drawing, Filter } from "./drawing.ts";
 import type { Point, Rect, Size } from "./size.ts";
 import type { Tone } from "./tone.ts";
+
+/** How a raster comes about: a canvas, what is drawn on it, and what happens to it then. */
+export interface RasterPlan {
+  readonly canvas: {
+    readonly size: Size;
+    /** Fills what is not drawn on; undefined leaves it transparent. */
+    readonly background: Rgb | undefined;
+  };
+  /** Undefined where nothing of the source is seen. */
+  readonly drawing: Drawing | undefined;
+  /** Drawn into the alpha of what the picture was drawn on. */
+  readonly mask: Drawing | undefined;
+  readonly steps: readonly Step[];
+}
 
 /**
  * What happens to a raster after a picture was drawn into it, one thing at a time, in this order of a list. Coordinates
@@ -12,6 +26,9 @@ import type { Tone } from "./tone.ts";
 export type Step = Blur | Sharpen | ToneChange | Fade | Fill | Trim | Turn | Rescale | Cut;
 export type StepName = Step["step"];
 export type StepNamed<Name extends StepName> = Extract<Step, { step: Name }>;
+/** A step that makes another raster, and has a size for it. */
+export type Making = Extract<Step, { readonly size: Size }>;
+export type InPlace = Exclude<Step, Making>;
 
 /** A Gaussian; `within` is all there is, and its edge stands for what lies beyond. */
 export interface Blur {
@@ -39,6 +56,8 @@ export interface ToneChange {
   readonly step: "tone";
   readonly within: Rect;
   readonly tone: Tone;
+  /** A small picture of all that the tone belongs to, where its median has to be known. */
+  readonly survey?: RasterPlan;
 }
 
 /** Alpha times this, 0..1. */
@@ -101,4 +120,29 @@ export interface Cut {
   readonly size: Size;
   /** Where its top-left corner lies in the raster. */
   readonly at: Point;
+}
+
+export function makesRaster(step: Step): step is Making {
+  return "size" in step;
+}
+
+/** A raster on which nothing is drawn. */
+export function blank({ width, height }: Size): RasterPlan {
+  return {
+    canvas: { size: { width, height }, background: undefined },
+    drawing: undefined,
+    mask: undefined,
+    steps: [],
+  };
+}
+
+/** The sizes of all rasters that there will be at one time or another. */
+export function rasterSizes({ canvas, steps }: RasterPlan): readonly Size[] {
+  return [
+    canvas.size,
+    ...steps.flatMap((step) => [
+      ...(makesRaster(step) ? [step.size] : []),
+      ...(step.step === "tone" && step.survey !== undefined ? rasterSizes(step.survey) : []),
+    ]),
+  ];
 }

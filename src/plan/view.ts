@@ -1,8 +1,8 @@
 import type { ViewValues } from "../protocol/commands/table.ts";
-import { type Point, type Size, wholePixels } from "./size.ts";
+import { type Point, type Rect, type Size, wholePixels } from "./size.ts";
 
 /** The part of a request that speaks of the view. */
-export type ViewCommands = Pick<ViewValues, "wid" | "hei" | "scl" | "fit" | "align">;
+export type ViewCommands = Pick<ViewValues, "wid" | "hei" | "scl" | "fit" | "align" | "rgn">;
 
 export interface ViewDefaults {
   /** Largest view where the request gives no size at all; 0 = unconstrained. */
@@ -14,28 +14,47 @@ export interface ViewDefaults {
 export interface View {
   /** View pixels per composite pixel, as the rules give it, before sizes are rounded. */
   readonly scale: Point;
-  /** The whole composite after scaling. It is stretched to these whole pixels, so that its edges are filled. */
+  /**
+   * The composite after scaling, or the region of it that was asked for. It is stretched to these whole pixels, so that
+   * its edges are filled.
+   */
   readonly scaled: Size;
-  /** The view, which is the reply. */
   readonly size: Size;
-  /** Top-left corner of the scaled composite in the view; negative where the view crops it. */
+  /** Top-left corner of what was scaled in the view; negative where the view crops it. */
   readonly offset: Point;
+  /** Where the whole composite lies in the view; with a region it may begin and end within pixels. */
+  readonly composite: Rect;
 }
 
 /**
  * The view transform: the scale that `fit`, `scl` and the sizes ask for, and where the picture then lies.
  *
  * Total for valid commands; `fit` without `wid` and `hei` is the caller's to refuse (A-05).
- * Source: protocol.md 5.6; A-01 to A-06, A-08.
+ * Source: protocol.md 5.6; A-01 to A-08.
  */
 export function viewOf(composite: Size, commands: ViewCommands, defaults: ViewDefaults): View {
-  const { scale, scaled, size } = fitted(composite, commands, defaults);
+  // A region does not crop: what lies beside it shows where the view is larger (A-07).
+  const region = commands.rgn ?? { x: 0, y: 0, ...composite };
+  const { scale, scaled, size } = fitted(region, commands, defaults);
   const { horizontal, vertical } = commands.align ?? { horizontal: 0, vertical: 0 };
+  const offset = {
+    x: aligned(size.width, scaled.width, horizontal),
+    y: aligned(size.height, scaled.height, vertical),
+  };
+  const across = scaled.width / region.width;
+  const down = scaled.height / region.height;
   return {
     scale,
     scaled,
     size,
-    offset: { x: aligned(size.width, scaled.width, horizontal), y: aligned(size.height, scaled.height, vertical) },
+    offset,
+    composite: {
+      x: offset.x - region.x * across,
+      y: offset.y - region.y * down,
+      // Of the whole composite exactly, not by way of a quotient.
+      width: region.width === composite.width ? scaled.width : composite.width * across,
+      height: region.height === composite.height ? scaled.height : composite.height * down,
+    },
   };
 }
 
@@ -45,7 +64,7 @@ function aligned(view: number, scaled: number, align: number): number {
   return Math.floor(((view - scaled) * (1 + align)) / 2) + 0;
 }
 
-type Fitted = Omit<View, "offset">;
+type Fitted = Omit<View, "offset" | "composite">;
 
 function fitted(composite: Size, { wid, hei, scl, fit }: ViewCommands, defaults: ViewDefaults): Fitted {
   if (scl !== undefined) {

@@ -1,17 +1,24 @@
 import { type CommandName, rowOf } from "./commands/table.ts";
 import type { ImageRequest } from "./request.ts";
+import { isObject } from "./sources.ts";
 
 /** The commands of a request that are read and checked but not carried out yet, each once, by their names. */
 export function plannedCommands(request: ImageRequest): readonly CommandName[] {
   const { composite, finalView, layers } = request;
-  const groups = [
-    request.request,
-    request.view,
-    composite.commands,
-    finalView,
-    ...composite.effects.map(({ commands }) => commands),
-    ...layers.flatMap(({ commands, effects }) => [commands, ...effects.map((effect) => effect.commands)]),
+  const bottom = layers.find(({ number }) => number === 0);
+  const groups = [request.request, request.view, composite.commands, finalView, bottom?.commands ?? {}];
+  const names = groups.flatMap((group) => Object.keys(group) as CommandName[]);
+  const planned = names.filter((name) => rowOf(name).state === "planned");
+  const { src, mask } = bottom?.commands ?? {};
+  const effects = [...composite.effects, ...(bottom?.effects ?? [])];
+  return [
+    ...new Set<CommandName>([
+      ...planned,
+      ...(src === undefined || isObject(src) ? [] : (["src"] as const)),
+      ...(mask === undefined || isObject(mask) ? [] : (["mask"] as const)),
+      // Nothing is carried out of what belongs to layers above the first one, or to effects.
+      ...(layers.some(({ number }) => number !== 0) ? (["layer"] as const) : []),
+      ...(effects.length > 0 ? (["effect"] as const) : []),
+    ]),
   ];
-  const names = new Set(groups.flatMap((group) => Object.keys(group) as CommandName[]));
-  return [...names].filter((name) => rowOf(name).state === "planned");
 }

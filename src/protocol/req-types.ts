@@ -2,7 +2,7 @@ import { fields } from "./grammar/compound.ts";
 import { keyword } from "./grammar/scalar.ts";
 
 /** How the answer to a request type may be written. Source: protocol.md 4.1, 7.1. */
-export const REPLY_FORMATS = ["text", "javascript", "xml", "json"] as const;
+const REPLY_FORMATS = ["text", "javascript", "xml", "json"] as const;
 export type ReplyFormat = (typeof REPLY_FORMATS)[number];
 
 interface ReqTypeRow {
@@ -22,6 +22,7 @@ export const REQ_TYPES = [
   { type: "saveToFile", about: "saves the picture and answers with properties", formats: [], state: "done" },
   { type: "validate", about: "whether the request can be understood", formats: PROPERTIES, state: "done" },
   { type: "resolve", about: "the request after all substitutions", formats: [], state: "done" },
+  { type: "plan", about: "what would be done, as JSON; not part of the protocol", formats: [], state: "done" },
   { type: "mask", about: "the alpha channel of the picture", formats: [], state: "planned" },
   { type: "tmb", about: "a thumbnail", formats: [], state: "planned" },
   { type: "props", about: "properties of the reply", formats: PROPERTIES, state: "planned" },

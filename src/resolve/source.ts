@@ -1,4 +1,5 @@
-import { sniffingOf, type Wanted } from "../codec/sniff.ts";
+import { sniffingOf } from "../codec/sniff.ts";
+import type { Wanted } from "../codec/sniffing.ts";
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { extensionOf } from "../protocol/formats.ts";
@@ -32,7 +33,7 @@ const MOST_STEPS = 10_000;
  * The keys under which an object may lie, best first: itself, with DefaultExt, with the known extensions.
  * Source: protocol.md 2.5 (6, 7).
  */
-export function keysOf(object: string, { RootPath, DefaultExt }: SourceSettings): readonly string[] {
+function keysOf(object: string, { RootPath, DefaultExt }: SourceSettings): readonly string[] {
   const key = RootPath === "" ? object : `${RootPath}/${object}`;
   const extensions = extensionOf(object) === "" && DefaultExt !== "" ? [DefaultExt] : [];
   return [...new Set([key, ...[...extensions, ...KNOWN_EXTENSIONS].map((extension) => `${key}.${extension}`)])];

@@ -9,6 +9,7 @@ import { VERSION } from "../version.ts";
 import { COMMANDS_PATH, commandsReply } from "./commands-json.ts";
 import { img } from "./img.ts";
 import { readForm } from "./incoming.ts";
+import { plan } from "./plan.ts";
 import { errorReply, faultOf, propertiesReply } from "./replies.ts";
 import { resolve } from "./resolve.ts";
 import { refusedSave, saveToFile } from "./save-to-file.ts";
@@ -26,6 +27,7 @@ interface ReqHandler {
 const HANDLERS: ReadonlyMap<ReqType, ReqHandler> = new Map<BuiltReqType, ReqHandler>([
   ["img", { methods: ["GET", "HEAD", "POST"], answer: img }],
   ["validate", { methods: ["GET", "HEAD", "POST"], answer: validate }],
+  ["plan", { methods: ["GET", "HEAD", "POST"], answer: plan }],
   ["resolve", { methods: ["GET", "HEAD", "POST"], answer: resolve }],
   ["saveToFile", { methods: ["GET", "POST"], answer: saveToFile }],
 ]);

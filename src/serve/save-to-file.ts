@@ -71,8 +71,8 @@ async function save(
   const deadline = new Deadline(arrived, timeout, "saveTimeout");
   try {
     await refusePlace(place, site, deadline.signal);
-    const { plan, source, bytes, warnings } = await makePicture(asked, site, deadline, watch);
-    const { width, height } = plan.view.size;
+    const { plan, sources, bytes, warnings } = await makePicture(asked, site, deadline, watch);
+    const { width, height } = plan.size;
     const contentType = plan.output.mime;
     const file = {
       key: place.key,
@@ -80,7 +80,8 @@ async function save(
       contentType,
       cacheControl: settings.SavedCacheControl,
       provenance: {
-        "source-etag": source.etag,
+        "source-etag": sources[0].etag,
+        sources: `${sources.length}`,
         width: `${width}`,
         height: `${height}`,
         program: `fixative ${VERSION}`,
@@ -90,7 +91,7 @@ async function save(
     watch.lap("store");
     return {
       lastUpdated: saved.uploaded.getTime(),
-      pixelsTotal: pixelCount(plan.view.size),
+      pixelsTotal: pixelCount(plan.size),
       status: "done",
       name: name.normalize("NFC"),
       width,

@@ -1,4 +1,4 @@
-import type { Engine } from "../render/render.ts";
+import type { Engine } from "../render/engine.ts";
 import type { Settings } from "../settings.ts";
 
 /** What a request is served with. */

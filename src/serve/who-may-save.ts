@@ -30,7 +30,7 @@ async function sameText(one: string, other: string): Promise<boolean> {
 }
 
 /** The request's origin, if its pages may save across sites. */
-export function allowedOrigin(request: Request, { SaveOrigins }: Settings): string | undefined {
+function allowedOrigin(request: Request, { SaveOrigins }: Settings): string | undefined {
   const origin = request.headers.get("Origin");
   return origin !== null && SaveOrigins.includes(origin) ? origin : undefined;
 }

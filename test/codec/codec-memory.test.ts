@@ -49,6 +49,7 @@ async function encoded(raster: Raster, modifiers: string) {
 
 /** Where memory, which grows by a fifth at a time, was seen to be largest for its pixels, on both sides of a megapixel. */
 const SIZES = [
+  { width: 300, height: 300 },
   { width: 1000, height: 399 },
   { width: 1000, height: 1010 },
 ];
@@ -58,6 +59,8 @@ describe("an encoder takes no more than it told, of noise at its best quality, i
     ["fmt=jpeg&qlt=100", true],
     ["fmt=jpeg&qlt=100,1", true],
     ["fmt=jpeg,gray&qlt=100", true],
+    ["fmt=png", true],
+    ["fmt=png-alpha", false],
     ["fmt=pjpeg&qlt=100", true],
     ["fmt=pjpeg&qlt=100,1", true],
     ["fmt=webp&qlt=100", true],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SHELF_BYTES, Shelf } from "../../src/codec/foreign/reusable.ts";
 import { squooshPngDecoding, squooshPngEncoding } from "../../src/codec/foreign/squoosh-png.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
@@ -10,8 +11,8 @@ import { type Chunk, type PngSpec, pngFile } from "../support/png-bytes.ts";
 import { factsOf, sniff } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const maker = squooshPngDecoding(MODULES.squooshPng);
-const encoder = squooshPngEncoding(MODULES.squooshPng);
+const maker = squooshPngDecoding(MODULES.squooshPng, new Shelf(SHELF_BYTES));
+const encoder = squooshPngEncoding(MODULES.squooshPng, new Shelf(SHELF_BYTES));
 
 const encode = (raster: Raster) => encoder.encode(raster, outputFor("fmt=png-alpha", "png"));
 

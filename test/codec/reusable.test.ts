@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Reusable } from "../../src/codec/foreign/reusable.ts";
+import { Reusable, Shelf } from "../../src/codec/foreign/reusable.ts";
 
 const LIMIT = 1000;
 
@@ -9,9 +9,9 @@ interface Fake {
 }
 
 /** A codec that numbers its instances, each beginning with `bytes` of memory. */
-function numbered(bytes = 10) {
+function numbered(bytes = 10, shelf = new Shelf(LIMIT)) {
   let made = 0;
-  const codec = new Reusable<Fake>(async () => ({ number: ++made, memoryBytes: bytes }), LIMIT);
+  const codec = new Reusable<Fake>(async () => ({ number: ++made, memoryBytes: bytes }), shelf);
   return { codec, made: () => made };
 }
 
@@ -68,8 +68,45 @@ describe("Reusable", () => {
     const codec = new Reusable<Fake>(async () => {
       if (++attempts === 1) throw new Error("no memory");
       return { number: attempts, memoryBytes: 0 };
-    }, LIMIT);
+    }, new Shelf(LIMIT));
     await expect(codec.use(numberOf)).rejects.toThrow("no memory");
     expect(await codec.use(numberOf)).toBe(2);
+  });
+});
+
+describe("Shelf", () => {
+  test("holds no more than fits, of all codecs together: what was used longest ago makes room", async () => {
+    const shelf = new Shelf(LIMIT);
+    const [one, two, three] = [numbered(400, shelf), numbered(400, shelf), numbered(400, shelf)];
+    await one.codec.use(numberOf);
+    await two.codec.use(numberOf);
+    await one.codec.use(numberOf);
+    expect(shelf.heldBytes).toBe(800);
+    await three.codec.use(numberOf);
+    expect(shelf.heldBytes).toBe(800);
+    await one.codec.use(numberOf);
+    expect([one.made(), three.made()]).toEqual([1, 1]);
+    await two.codec.use(numberOf);
+    expect(two.made()).toBe(2);
+  });
+
+  test("counts an instance as large as it has become", async () => {
+    const shelf = new Shelf(LIMIT);
+    const [one, two] = [numbered(400, shelf), numbered(400, shelf)];
+    await one.codec.use(numberOf);
+    await two.codec.use((instance) => {
+      instance.memoryBytes = 601;
+    });
+    expect(shelf.heldBytes).toBe(601);
+    await one.codec.use(numberOf);
+    expect(one.made()).toBe(2);
+  });
+
+  test("is not emptied for one that is larger than it", async () => {
+    const shelf = new Shelf(LIMIT);
+    const [one, two] = [numbered(400, shelf), numbered(LIMIT + 1, shelf)];
+    await one.codec.use(numberOf);
+    await two.codec.use(numberOf);
+    expect(shelf.heldBytes).toBe(400);
   });
 });

@@ -1,4 +1,4 @@
-import type { Filter } from "../../src/plan/plan.ts";
+import type { Filter } from "../../src/plan/drawing.ts";
 
 /** A filter as its textbook writes it: the weight at a signed distance, and the distance from which on it is 0. */
 export interface TextbookFilter {

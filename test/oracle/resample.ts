@@ -1,5 +1,4 @@
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Rgb } from "../../src/plan/colour.ts";
 import type { Rect, Size } from "../../src/plan/size.ts";
 import type { TextbookFilter } from "./filters.ts";
 
@@ -7,7 +6,6 @@ export interface OracleResampling {
   readonly window: Rect;
   readonly size: Size;
   readonly filter: TextbookFilter;
-  readonly background: Rgb | undefined;
   /** Weighs in linear light. */
   readonly linear?: boolean;
 }
@@ -17,7 +15,6 @@ export interface OracleResampling {
  * float64. Levels 0..255, clamped but not rounded.
  *
  * An input pixel outside the picture is the nearest one inside. Shrinking stretches the filter by the factor of the axis.
- * With a background every input pixel is laid over it first, which is what "the picture over that colour" means.
  */
 export function oracleResample(source: Raster, job: OracleResampling): Float64Array {
   const { window, size } = job;
@@ -25,7 +22,7 @@ export function oracleResample(source: Raster, job: OracleResampling): Float64Ar
   const across = axis(window.x, window.width, size.width, width, job.filter);
   const down = axis(window.y, window.height, size.height, height, job.filter);
   const lightOf = job.linear === true ? decoded : same;
-  const pixels = samplesOf(source, job.background, lightOf);
+  const pixels = samplesOf(source, lightOf);
 
   // A weight of two dimensions is a product: rows first, then columns of what that gives, is the same sum.
   const narrowed = new Float64Array(size.width * height * 4);
@@ -69,16 +66,15 @@ function addInto(sums: Float64Array, to: number, from: Float64Array, at: number,
   }
 }
 
-/** What is weighed: premultiplied pixels, or pixels laid over the background. */
-function samplesOf({ data }: Raster, background: Rgb | undefined, lightOf: (level: number) => number): Float64Array {
+/** What is weighed: premultiplied pixels. */
+function samplesOf({ data }: Raster, lightOf: (level: number) => number): Float64Array {
   const samples = new Float64Array(data.length);
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] ?? 0;
     for (let channel = 0; channel < 3; channel++) {
-      const behind = background === undefined ? 0 : lightOf(background[channel] ?? 0);
-      samples[at + channel] = (lightOf(data[at + channel] ?? 0) * alpha + behind * (255 - alpha)) / 255;
+      samples[at + channel] = (lightOf(data[at + channel] ?? 0) * alpha) / 255;
     }
-    samples[at + 3] = background === undefined ? alpha : 255;
+    samples[at + 3] = alpha;
   }
   return samples;
 }

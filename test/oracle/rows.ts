@@ -107,20 +107,6 @@ function settled(row: ArrayLike<number>, levelOf: (colour: number, alpha: number
   return rgba;
 }
 
-/**
- * c' = c + b · (255 − a) / 255, opaque.
- *
- * Linear, without a clamp in between: an alpha that overshot takes as much background away as its colour overshot.
- */
-export function flattened(row: ArrayLike<number>, background: readonly number[]): Float64Array {
-  const result = new Float64Array(row.length);
-  eachPixel(row, (at, [red, green, blue, alpha]) => {
-    const over = (colour: number, behind = 0) => colour + (behind * (255 - alpha)) / 255;
-    result.set([over(red, background[0]), over(green, background[1]), over(blue, background[2]), 255], at);
-  });
-  return result;
-}
-
 /** Halves rounded up, clamped, not-a-number is 0. */
 export function byte(value: number): number {
   return Number.isNaN(value) ? 0 : Math.min(255, Math.max(0, Math.floor(value + 0.5)));

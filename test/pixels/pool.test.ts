@@ -82,12 +82,7 @@ test("the next render sees only zeros over the whole arena", async () => {
 test("the next render sees only zeros after a real one, cut off in the middle", async () => {
   const pool = freshPool();
   const source = noise({ width: 50, height: 40 }, 1, false);
-  const job = {
-    window: wholeOf(source),
-    size: { width: 70, height: 9 },
-    filter: "sharp2",
-    background: [1, 2, 3],
-  } as const;
+  const job = { window: wholeOf(source), size: { width: 70, height: 9 }, filter: "sharp2" } as const;
   const whole = pool.lend(async (kernels) => {
     resample(source, job, kernels);
     throw new Error("cut off");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filledRaster, placeRowInto, type Raster } from "../../src/pixels/raster.ts";
+import { filledRaster, maskRowInto, placeRowInto, type Raster } from "../../src/pixels/raster.ts";
 import { courseOf, inFile, type Orientation } from "../../src/plan/orientation.ts";
 import type { Point, Rect } from "../../src/plan/size.ts";
 import { expectNearPicture } from "../support/near.ts";
@@ -136,5 +136,33 @@ describe("rows of a picture as it lies in its file, laid along their courses, ma
         expectNearPicture(raster, filledRaster(raster.size, [1, 2, 3]), 0);
       }
     }
+  });
+});
+
+describe("maskRowInto", () => {
+  const ROW = Uint8Array.of(255, 0, 0, 10, 0, 255, 0, 20, 0, 0, 255, 30, 200, 200, 200, 40);
+  const masked = (use: { ofAlpha: boolean; inverted: boolean }, step: Point = { x: 1, y: 0 }) => {
+    const raster = filledRaster(step.y === 0 ? { width: 6, height: 2 } : { width: 2, height: 6 }, [1, 2, 3]);
+    maskRowInto(raster, ROW, { start: { x: 1, y: 1 }, step }, use);
+    return raster;
+  };
+  const alphasOf = ({ data }: Raster) => pixelsOf(data).map(([, , , alpha]) => alpha);
+
+  test("lays the alpha of a row, or its luma, into the alpha of the raster, and leaves its colours", () => {
+    const raster = masked({ ofAlpha: true, inverted: false });
+    expect(alphasOf(raster)).toEqual([255, 255, 255, 255, 255, 255, 255, 10, 20, 30, 40, 255]);
+    expect(pixelsOf(raster.data).map(([r, g, b]) => [r, g, b])).toEqual(new Array(12).fill([1, 2, 3]));
+    // 0.299, 0.587 and 0.114 of 255.
+    expect(alphasOf(masked({ ofAlpha: false, inverted: false })).slice(7, 11)).toEqual([76, 150, 29, 200]);
+  });
+
+  test("or what is missing to 255", () => {
+    expect(alphasOf(masked({ ofAlpha: true, inverted: true })).slice(7, 11)).toEqual([245, 235, 225, 215]);
+    expect(alphasOf(masked({ ofAlpha: false, inverted: true })).slice(7, 11)).toEqual([179, 105, 226, 55]);
+  });
+
+  test("in any course", () => {
+    const down = alphasOf(masked({ ofAlpha: true, inverted: false }, { x: 0, y: 1 }));
+    expect(down).toEqual([255, 255, 255, 10, 255, 20, 255, 30, 255, 40, 255, 255]);
   });
 });

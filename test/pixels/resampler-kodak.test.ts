@@ -28,7 +28,7 @@ describeCorpus("kodak", (files) => {
     for (const shrink of [3.1, 5.04, 6.5, 8.2, 12.3, 19.7, 76.8]) {
       for (const filter of ["sharp2", "bicub"] as const) {
         const size = { width: Math.round(width / shrink), height: Math.round(height / shrink) };
-        const job: Job = { window: wholeOf(source), size, filter, background: undefined };
+        const job: Job = { window: wholeOf(source), size, filter };
         const wanted = oracleResample(source, { ...job, filter: TEXTBOOK[filter] });
 
         const exact = likeness(resample(source, job, kernels).data, wanted);

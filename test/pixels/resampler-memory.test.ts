@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FILTERS } from "../../src/pixels/filters.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
-import { passesOf, type Shape } from "../../src/pixels/passes.ts";
+import { passesOf } from "../../src/pixels/passes.ts";
 import { resampler, resamplerBytes } from "../../src/pixels/resampler.ts";
+import type { Resampling } from "../../src/pixels/resampling.ts";
 import type { Size } from "../../src/plan/size.ts";
 import { FILTER_NAMES } from "../oracle/filters.ts";
 import { picture } from "../support/pictures.ts";
@@ -14,13 +15,13 @@ const MEBIBYTE = 1_048_576;
 
 const PLAIN = { filter: FILTERS.sharp2, alpha: false, exact: false, linear: false };
 
-function shapeOf(source: Size, size: Size, mode: Partial<Shape> = {}): Shape {
+function resamplingOf(source: Size, size: Size, mode: Partial<Resampling> = {}): Resampling {
   return { ...PLAIN, source, window: { x: 0, y: 0, ...source }, size, ...mode };
 }
 
 const aSide = fc.integer({ min: 1, max: 5000 });
 const aSize = fc.record({ width: aSide, height: aSide });
-const aShape: fc.Arbitrary<Shape> = fc
+const aResampling: fc.Arbitrary<Resampling> = fc
   .record({
     source: aSize,
     size: fc.record({ width: fc.integer({ min: 1, max: 900 }), height: fc.integer({ min: 1, max: 900 }) }),
@@ -40,11 +41,11 @@ describe("the memory of a resampler", () => {
   test("is what it reserves from the arena, all of it before the first row", () => {
     const kernels = new Kernels(MODULES.kernels);
     fc.assert(
-      fc.property(aShape, (shape) => {
+      fc.property(aResampling, (resampling) => {
         kernels.clear();
         const before = kernels.reserve(0);
-        resampler(kernels, { ...shape, background: [1, 2, 3] });
-        expect(kernels.reserve(0) - before).toBe(resamplerBytes(shape));
+        resampler(kernels, resampling);
+        expect(kernels.reserve(0) - before).toBe(resamplerBytes(resampling));
       }),
       { seed: 31, numRuns: 60 },
     );
@@ -52,18 +53,18 @@ describe("the memory of a resampler", () => {
 
   test("is not added to by pushing rows", () => {
     const source = picture({ width: 90, height: 400 }, (x, y) => [x, y, 9, x + y]);
-    const job = { window: wholeOf(source), size: { width: 7, height: 50 }, filter: "sharp2", background: undefined };
+    const job = { window: wholeOf(source), size: { width: 7, height: 50 }, filter: "sharp2" };
     const kernels = new Kernels(MODULES.kernels);
     resample(source, { ...job, filter: "sharp2" }, kernels);
     const strips = 400 * (90 * 4 + 64);
     expect(kernels.reserve(0) - kernels.run.arenaStart()).toBeLessThanOrEqual(
-      strips + resamplerBytes(shapeOf(source.size, job.size, { alpha: true, exact: true })) + 32,
+      strips + resamplerBytes(resamplingOf(source.size, job.size, { alpha: true, exact: true })) + 32,
     );
   });
 
   test("is the same for four times as many source rows of the same shrink, and for ten times as many", () => {
     const bytes = [2000, 8000, 20_000].map((height) =>
-      resamplerBytes(shapeOf({ width: 500, height }, { width: 500, height: 20 })),
+      resamplerBytes(resamplingOf({ width: 500, height }, { width: 500, height: 20 })),
     );
     // A shrink by 100 leaves 3.1 to the filter, one by 400 as well, one by 1000 leaves 3.9.
     expect(bytes[1]).toBe(bytes[0]);
@@ -75,8 +76,8 @@ describe("the memory of a resampler", () => {
     for (const exact of [false, true]) {
       for (const alpha of [false, true]) {
         for (const linear of [false, true]) {
-          const shape = shapeOf(source, { width: 800, height: 600 }, { exact, alpha, linear });
-          expect(resamplerBytes(shape)).toBeLessThan(0.55 * MEBIBYTE);
+          const resampling = resamplingOf(source, { width: 800, height: 600 }, { exact, alpha, linear });
+          expect(resamplerBytes(resampling)).toBeLessThan(0.55 * MEBIBYTE);
         }
       }
     }
@@ -106,17 +107,19 @@ describe("the memory of a resampler", () => {
   ];
   test.each(LARGE)("from %o to %o is bounded in quality mode too", (source, size) => {
     for (const filter of FILTER_NAMES) {
-      const shape = shapeOf(source, size, { filter: FILTERS[filter], alpha: true, exact: true });
-      const { bytes, down } = passesOf(shape);
+      const resampling = resamplingOf(source, size, { filter: FILTERS[filter], alpha: true, exact: true });
+      const { bytes, down } = passesOf(resampling);
       // 2 MB of rows, or what boxes leave: at most a shrink by five of the longest filter, sharpened, and a batch.
       const boxed = (2 * (3 * 5 + 1) + 8) * size.width * 8;
       expect(bytes.ring).toBeLessThanOrEqual(Math.max(2 * MEBIBYTE, boxed));
       // Four rows of cells, one of floats, and the weights: six in a filter for every column, each two bytes.
       const columns = (source.width + 4) * (4 * 8 + 16 + 12);
       const rows = source.height * 12;
-      expect(resamplerBytes(shape) - bytes.ring).toBeLessThan(columns + rows + (size.width + size.height) * 128 + 4096);
+      expect(resamplerBytes(resampling) - bytes.ring).toBeLessThan(
+        columns + rows + (size.width + size.height) * 128 + 4096,
+      );
       if (down.axis.box > 1) {
-        const half = { ...shape, exact: false };
+        const half = { ...resampling, exact: false };
         expect(down.axis.box).toBeLessThanOrEqual(passesOf(half).down.axis.box);
       }
     }
@@ -124,8 +127,8 @@ describe("the memory of a resampler", () => {
 });
 
 describe("boxes", () => {
-  const boxesOf = (shape: Shape) => {
-    const { across, down } = passesOf(shape);
+  const boxesOf = (resampling: Resampling) => {
+    const { across, down } = passesOf(resampling);
     return [across.axis.box, down.axis.box];
   };
 
@@ -140,17 +143,17 @@ describe("boxes", () => {
   ])("of a shrink of %f are %i wide, and leave at least 2.5 to the filter", (shrink, box) => {
     const size = { width: 3, height: 10 };
     const source = { width: size.width * shrink, height: size.height };
-    expect(boxesOf(shapeOf(source, size))).toEqual([box, 1]);
+    expect(boxesOf(resamplingOf(source, size))).toEqual([box, 1]);
     const turned = { width: size.height, height: size.width * shrink };
-    expect(boxesOf(shapeOf(turned, { width: 10, height: 3 }))).toEqual([1, box]);
+    expect(boxesOf(resamplingOf(turned, { width: 10, height: 3 }))).toEqual([1, box]);
   });
 
   test("are not made in quality mode while the rows take 2 MB or less", () => {
-    const shape = (height: number) =>
-      shapeOf({ width: 2000, height }, { width: 1000, height: 100 }, { exact: true, alpha: true });
+    const resampling = (height: number) =>
+      resamplingOf({ width: 2000, height }, { width: 1000, height: 100 }, { exact: true, alpha: true });
     // 1000 columns of 8 bytes: 262 rows, which is a shrink of 43 and a batch.
-    expect(boxesOf(shape(4200))).toEqual([1, 1]);
-    expect(boxesOf(shape(4500))).toEqual([1, 2]);
-    expect(boxesOf(shape(9000))).toEqual([1, 4]);
+    expect(boxesOf(resampling(4200))).toEqual([1, 1]);
+    expect(boxesOf(resampling(4500))).toEqual([1, 2]);
+    expect(boxesOf(resampling(9000))).toEqual([1, 4]);
   });
 });

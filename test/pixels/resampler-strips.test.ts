@@ -30,7 +30,7 @@ function forEveryJob(claim: (source: Raster, job: Job) => void): void {
       const source = noise({ width, height }, height, opaque);
       const y = top * height;
       const window = { x: 0, y, width, height: part * (height - y) };
-      claim(source, { ...mode, window, size: { width: 5, height: outputs }, background: undefined });
+      claim(source, { ...mode, window, size: { width: 5, height: outputs } });
     }),
     { seed: 21, numRuns: 150 },
   );
@@ -85,13 +85,7 @@ describe("rows", () => {
       // One pixel that is not opaque in some rows.
       for (let y = 0; y < 88; y++) if (Math.floor(y / rhythm) % 2) mixed.data[(y * 61 + (y % 61)) * 4 + 3] = y;
       for (const exact of [true, false]) {
-        const job: Job = {
-          window: wholeOf(mixed),
-          size: { width, height },
-          filter: "sharp2",
-          background: undefined,
-          exact,
-        };
+        const job: Job = { window: wholeOf(mixed), size: { width, height }, filter: "sharp2", exact };
         const whole = resample(mixed, job, kernels);
         for (const rowsAtOnce of [[1], [3], [8]]) {
           expect(Buffer.from(resample(mixed, job, kernels, rowsAtOnce).data).equals(whole.data)).toBe(true);
@@ -116,7 +110,7 @@ describe("rows", () => {
       { width: 40, height: 50 },
     ]) {
       const window = { x: 51.5, y: 40.25, width: 22, height: 31 };
-      const job: Job = { window, size, filter: "bicub", background: undefined, exact: false };
+      const job: Job = { window, size, filter: "bicub", exact: false };
       const { wanted, push, rows, bottom } = stageOf(source, job);
       const all = { x: 0, width: 120 };
       push({ ...all, y: 0, height: wanted.y }, garbage);
@@ -131,7 +125,7 @@ describe("rows", () => {
   test("of a strip that reaches beyond what is wanted on both ends are taken out of it", () => {
     const source = noise({ width: 40, height: 90 }, 3, true);
     const window = { x: 0, y: 40, width: 40, height: 10 };
-    const job: Job = { window, size: { width: 10, height: 5 }, filter: "bilin", background: undefined };
+    const job: Job = { window, size: { width: 10, height: 5 }, filter: "bilin" };
     const { push, rows } = stageOf(source, job);
     push({ x: 0, y: 0, width: 40, height: 90 });
     expect(sameBytes(rows, resample(source, job, kernels))).toBe(true);
@@ -139,7 +133,7 @@ describe("rows", () => {
 
   test("that were left out are missed", () => {
     const source = noise({ width: 9, height: 30 }, 3, true);
-    const job: Job = { window: wholeOf(source), size: { width: 3, height: 9 }, filter: "bilin", background: undefined };
+    const job: Job = { window: wholeOf(source), size: { width: 3, height: 9 }, filter: "bilin" };
     const { push } = stageOf(source, job);
     push({ x: 0, y: 0, width: 9, height: 10 });
     expect(() => push({ x: 0, y: 12, width: 9, height: 5 })).toThrow("rows 10 … 11 were left out");
@@ -157,10 +151,7 @@ describe("rows", () => {
         kernels.clear();
         const size = { width: outputs, height: outputs };
         const mode = { alpha: true, exact: false, linear: false };
-        const { wanted } = resampler(kernels, {
-          ...{ source, window, size, background: undefined, ...mode },
-          filter: FILTERS[filter],
-        });
+        const { wanted } = resampler(kernels, { ...mode, source, window, size, filter: FILTERS[filter] });
         const reach = FILTERS[filter].support * factor;
         expect(wanted.x).toBeGreaterThanOrEqual(300 - reach);
         expect(wanted.y).toBeGreaterThanOrEqual(400 - reach);
@@ -174,7 +165,7 @@ describe("rows", () => {
     const ramp = picture({ width: 2, height: 64 }, (_, y) => [y * 4, y * 4, y * 4, 255]);
     for (const outputs of [7, 64, 250]) {
       const size = { width: 1, height: outputs };
-      const job: Job = { window: wholeOf(ramp), size, filter: "bilin", background: undefined };
+      const job: Job = { window: wholeOf(ramp), size, filter: "bilin" };
       const levels = resample(ramp, job, kernels).data.filter((_, at) => at % 4 === 0);
       expect([...levels]).toEqual([...levels].sort((a, b) => a - b));
       expect(levels[0]).toBeLessThan(64);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FILTERS } from "../../src/pixels/filters.ts";
 import { type Axis, type Demands, type Reach, reachOf, type Taps, tapsOf, UNITY } from "../../src/pixels/taps.ts";
-import type { Filter } from "../../src/plan/plan.ts";
+import type { Filter } from "../../src/plan/drawing.ts";
 import { FILTER_NAMES, TEXTBOOK } from "../oracle/filters.ts";
 import { expectNear } from "../support/near.ts";
 
@@ -226,10 +226,10 @@ describe("taps in numbers", () => {
     expect([taps.starts[0], taps.lasts[4], taps.weights[0]]).toEqual([0, 15, 0]);
   });
 
-  test("cells begin where the filter does, and none repeats an edge, inside the picture", () => {
+  test("cells begin at the box in which the filter does, and none repeats an edge, inside the picture", () => {
     const { reach } = built(axis(1000, 403.5, 100, 10, 4), "bilin", pairwise);
-    // The first middle is at 408.5; ten inputs of the filter and four of its sharpening before that.
-    expect(reach).toMatchObject({ first: 394, leading: 0, trailing: 0 });
+    // The first middle is at 408.5; ten inputs of the filter and four of its sharpening before that: at 394.5.
+    expect(reach).toMatchObject({ first: 392, leading: 0, trailing: 0 });
     expect(reach.end).toBeLessThanOrEqual(403.5 + 100 - 5 + 10 + 4 + 4);
   });
 

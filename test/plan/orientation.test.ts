@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { courseOf, inFile, type Orientation, turned } from "../../src/plan/orientation.ts";
+import {
+  courseOf,
+  followedBy,
+  inFile,
+  inverse,
+  type Orientation,
+  quarterTurns,
+  turned,
+  upright as uprightPart,
+} from "../../src/plan/orientation.ts";
 import type { Rect, Size } from "../../src/plan/size.ts";
 import { SPECIFIED, seenAt } from "../support/pictures.ts";
 
@@ -76,6 +85,42 @@ describe.each(SPECIFIED)("orientation %i, the first row at the %s and the first 
       expect([Math.min(...xs), Math.max(...xs)]).toEqual([part.x, part.x + part.width]);
       expect([Math.min(...ys), Math.max(...ys)]).toEqual([part.y, part.y + part.height]);
     }
+  });
+});
+
+describe("turns one after the other", () => {
+  const ALL = SPECIFIED.map(([orientation]) => orientation);
+  const FILE: Size = { width: 5, height: 3 };
+  /** A pixel that no turn of the file has in the same place. */
+  const PIXEL: Rect = { x: 1, y: 0, width: 1, height: 1 };
+
+  test("are one: that of a part turned twice", () => {
+    for (const first of ALL) {
+      for (const second of ALL) {
+        const once = uprightPart(PIXEL, FILE, first);
+        const twice = uprightPart(once, turned(FILE, first), second);
+        expect(uprightPart(PIXEL, FILE, followedBy(first, second)), `${first}, then ${second}`).toEqual(twice);
+      }
+    }
+  });
+
+  test("are undone by the inverse, before or behind", () => {
+    for (const orientation of ALL) {
+      expect(followedBy(orientation, inverse(orientation))).toBe(1);
+      expect(followedBy(inverse(orientation), orientation)).toBe(1);
+      expect(inFile(uprightPart(PIXEL, FILE, orientation), turned(FILE, orientation), orientation)).toEqual(PIXEL);
+    }
+  });
+
+  test("by quarters go clockwise: what was at the left comes to the top", () => {
+    expect([-1, 0, 1, 2, 3, 4, 5].map(quarterTurns)).toEqual([8, 1, 6, 3, 8, 1, 6]);
+    expect(uprightPart({ x: 0, y: 0, width: 1, height: 3 }, FILE, quarterTurns(1))).toEqual({
+      x: 0,
+      y: 0,
+      width: 3,
+      height: 1,
+    });
+    expect(followedBy(quarterTurns(1), quarterTurns(2))).toBe(quarterTurns(3));
   });
 });
 

@@ -25,6 +25,8 @@ describe("what is asked for", () => {
   test.each([
     ["", JPEG],
     ["fmt=jpg,rgb", JPEG],
+    ["fmt=jpeg,rgb,none", JPEG],
+    ["fmt=png,,none", PNG],
     ["qlt=85,1", { ...JPEG, quality: 85, fullChroma: true }],
     ["fmt=jpeg,gray", { ...JPEG, gray: true }],
     ["fmt=pjpeg", { ...JPEG, progressive: true }],

@@ -2,26 +2,27 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inFile, type Orientation, turned } from "../../src/plan/orientation.ts";
 import { SPECIFIED } from "../support/pictures.ts";
-import { CRAFT, facts, faultOf, plan } from "./planning.ts";
+import { CRAFT, drawn, facts, faultOf, plan } from "./planning.ts";
 
 const EXACT = { ScaleQuality: "exact" };
 
 describe("what is seen", () => {
   test("a crop reads only the part of the source that it shows", () => {
-    const { resample, view } = plan("wid=200&hei=200&fit=crop", undefined, EXACT);
+    const { resample, at } = drawn("wid=200&hei=200&fit=crop", undefined, EXACT);
     expect(resample.window).toEqual({ x: 250, y: 0, width: 500, height: 500 });
     expect(resample.size).toEqual({ width: 200, height: 200 });
-    expect(view.at).toEqual({ x: 0, y: 0 });
+    expect(at).toEqual({ x: 0, y: 0 });
   });
 
   test("bars are not resampled", () => {
-    const { resample, view } = plan("wid=200&hei=200");
+    const { resample, at } = drawn("wid=200&hei=200");
     expect(resample.size).toEqual({ width: 200, height: 100 });
-    expect(view).toMatchObject({ size: { width: 200, height: 200 }, at: { x: 0, y: 50 } });
+    expect(at).toEqual({ x: 0, y: 50 });
+    expect(plan("wid=200&hei=200").size).toEqual({ width: 200, height: 200 });
   });
 
   test("the source is stretched to the whole pixels of the scaled picture, so that its edges are filled", () => {
-    const { resample } = plan("wid=300", facts(1000, 667), EXACT);
+    const { resample } = drawn("wid=300", facts(1000, 667), EXACT);
     expect(resample.window).toEqual({ x: 0, y: 0, width: 1000, height: 667 });
     expect(resample.size).toEqual({ width: 300, height: 200 });
   });
@@ -55,7 +56,7 @@ describe("the source is decoded at the smallest size that leaves the filter a sh
     // By 0.5 across, by 2 down.
     ["fit=stretch,1&wid=512&hei=1024", 1],
   ])("%s of 1024 × 512 at 1/%i", (modifiers, shrink) => {
-    expect(plan(modifiers, facts(1024, 512)).decode).toEqual({ shrink });
+    expect(drawn(modifiers, facts(1024, 512)).decode).toEqual({ shrink });
   });
 
   const sides = fc.integer({ min: 1, max: 3000 });
@@ -68,7 +69,7 @@ describe("the source is decoded at the smallest size that leaves the filter a sh
     fc.assert(
       fc.property(sizes, sizes, modes, orientations, (from, to, mode, orientation) => {
         const modifiers = `wid=${to.width}&hei=${to.height}&fit=${mode}`;
-        const { decode, resample } = plan(modifiers, facts(from.width, from.height, orientation));
+        const { decode, resample } = drawn(modifiers, facts(from.width, from.height, orientation));
         const { window, size } = resample;
         // How many pixels of the file become one.
         const across = (window.width * decode.shrink) / size.width;
@@ -86,11 +87,11 @@ describe("the source is decoded at the smallest size that leaves the filter a sh
 
   test("as far as its decoder can", () => {
     const png = { ...facts(1000, 500), format: "png" } as const;
-    expect(plan("wid=10", png).decode.shrink).toBe(1);
+    expect(drawn("wid=10", png).decode.shrink).toBe(1);
     const jpeg = { ...CRAFT.decoders.jpeg, shrinks: [1, 4] as const };
     const halfless = { ...CRAFT, decoders: { ...CRAFT.decoders, jpeg } };
-    expect(plan("wid=251", undefined, {}, halfless).decode.shrink).toBe(1);
-    expect(plan("wid=10", undefined, {}, halfless).decode.shrink).toBe(4);
+    expect(drawn("wid=251", undefined, {}, halfless).decode.shrink).toBe(1);
+    expect(drawn("wid=10", undefined, {}, halfless).decode.shrink).toBe(4);
   });
 
   test.each([
@@ -101,20 +102,20 @@ describe("the source is decoded at the smallest size that leaves the filter a sh
       { exact: true, linear: true },
     ],
   ])("but at its full size with %o, which says so to the resampler", (vars, said) => {
-    const { decode, resample } = plan("wid=10", facts(1001, 667), vars);
+    const { decode, resample } = drawn("wid=10", facts(1001, 667), vars);
     expect(decode.shrink).toBe(1);
     expect(resample).toMatchObject({ ...said, source: { width: 1001, height: 667 } });
-    expect(plan("wid=10").resample).toMatchObject({ exact: false, linear: false });
+    expect(drawn("wid=10").resample).toMatchObject({ exact: false, linear: false });
   });
 
   test("source and window are in decoded pixels, fractions kept", () => {
-    const { decode, resample } = plan("wid=100", facts(1001, 667));
+    const { decode, resample } = drawn("wid=100", facts(1001, 667));
     expect(decode.shrink).toBe(8);
     expect(resample.source).toEqual({ width: 125.125, height: 83.375 });
     expect(resample.window).toEqual({ x: 0, y: 0, width: 125.125, height: 83.375 });
 
     // The middle of 401 × 267; decoded at half the size, 1001 / 2 columns become those 401.
-    const crop = plan("fit=crop&wid=267&hei=267", facts(1001, 667)).resample;
+    const crop = drawn("fit=crop&wid=267&hei=267", facts(1001, 667)).resample;
     const perPixel = 1001 / 2 / 401;
     expect(crop.source).toEqual({ width: 500.5, height: 333.5 });
     expect(crop.window.x).toBeCloseTo(67 * perPixel, 9);
@@ -123,8 +124,8 @@ describe("the source is decoded at the smallest size that leaves the filter a sh
   });
 
   test("at every size the same part is seen", () => {
-    const whole = plan("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667), EXACT).resample;
-    const small = plan("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667));
+    const whole = drawn("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667), EXACT).resample;
+    const small = drawn("fit=crop&wid=40&hei=10&align=1,-1", facts(1001, 667));
     expect(small.decode.shrink).toBe(8);
     for (const field of ["x", "y", "width", "height"] as const) {
       expect(small.resample.window[field] * 8).toBe(whole.window[field]);
@@ -143,19 +144,18 @@ describe("orientation", () => {
 
   test.each(SPECIFIED)("%i: everything but the resampling is planned for the upright picture", (orientation) => {
     for (const modifiers of MODIFIERS) {
-      const upright = plan(modifiers, facts(1001, 667));
-      const turnedOver = plan(modifiers, facts(1001, 667, orientation));
-      expect(turnedOver.view).toEqual({ ...upright.view, orientation });
-      expect(turnedOver.source).toEqual({ ...upright.source, orientation });
-      expect(turnedOver.decode).toEqual(upright.decode);
-      expect(turnedOver.output).toEqual(upright.output);
+      const { drawing, ...upright } = plan(modifiers, facts(1001, 667));
+      const { drawing: turnedOver, ...rest } = plan(modifiers, facts(1001, 667, orientation));
+      expect(rest).toEqual(upright);
+      const source = { ...drawing?.source, orientation };
+      expect({ ...turnedOver, resample: undefined }).toEqual({ ...drawing, source, orientation, resample: undefined });
     }
   });
 
   test.each(SPECIFIED)("%i: resampled is what lies in the file, from 5 on with sides exchanged", (orientation) => {
     for (const modifiers of MODIFIERS) {
-      const upright = plan(modifiers, facts(1001, 667)).resample;
-      const { source, window, size } = plan(modifiers, facts(1001, 667, orientation)).resample;
+      const upright = drawn(modifiers, facts(1001, 667)).resample;
+      const { source, window, size } = drawn(modifiers, facts(1001, 667, orientation)).resample;
       expect(source).toEqual(turned(upright.source, orientation));
       expect(size).toEqual(turned(upright.size, orientation));
       const wanted = inFile(upright.window, upright.source, orientation);
@@ -164,10 +164,10 @@ describe("orientation", () => {
   });
 
   test("6: the left of the picture is the bottom of the file", () => {
-    const { resample, view } = plan("fit=crop&wid=200&hei=200&align=-1,0", facts(1000, 500, 6), EXACT);
+    const { resample, orientation } = drawn("fit=crop&wid=200&hei=200&align=-1,0", facts(1000, 500, 6), EXACT);
     expect(resample.source).toEqual({ width: 500, height: 1000 });
     expect(resample.window).toEqual({ x: 0, y: 500, width: 500, height: 500 });
-    expect(view).toMatchObject({ orientation: 6, size: { width: 200, height: 200 } });
+    expect(orientation).toBe(6);
   });
 
   test("AutoOrient = 0 leaves every picture as it lies in its file", () => {
@@ -175,7 +175,7 @@ describe("orientation", () => {
       const inItsFile = turned({ width: 1000, height: 500 }, orientation);
       const asIs = plan("wid=100", facts(1000, 500, orientation), { AutoOrient: "0" });
       expect(asIs).toEqual(plan("wid=100", facts(inItsFile.width, inItsFile.height)));
-      expect(asIs.view.orientation).toBe(1);
+      expect(asIs.drawing?.orientation).toBe(1);
     }
   });
 });
@@ -193,7 +193,7 @@ describe("background", () => {
     ["wid=9&fmt=webp-alpha&bgc=ff0000", "", undefined],
   ])("%s with BkgColor %j is %j", (modifiers, BkgColor, expected) => {
     const vars: Record<string, string> = BkgColor === "" ? {} : { BkgColor };
-    expect(plan(modifiers, facts(100, 100), vars).view.background).toEqual(expected);
+    expect(plan(modifiers, facts(100, 100), vars).canvas.background).toEqual(expected);
   });
 });
 
@@ -204,7 +204,7 @@ describe("limits, before anything is decoded", () => {
       code: "maxPix",
       detail: "2500 × 1250, at most 2000 × 2000",
     });
-    expect(plan("wid=2000", facts(5000, 2500), vars).view.size).toEqual({ width: 2000, height: 1000 });
+    expect(plan("wid=2000", facts(5000, 2500), vars).size).toEqual({ width: 2000, height: 1000 });
   });
 
   test("MaxPix counts the view, bars included", () => {
@@ -213,27 +213,27 @@ describe("limits, before anything is decoded", () => {
 
   test("MaxSourcePixels is the largest source, not one less", () => {
     const vars = { MaxSourcePixels: "500000" };
-    expect(plan("wid=10", facts(1000, 500), vars).source.size.width).toBe(1000);
+    expect(drawn("wid=10", facts(1000, 500), vars).source.size.width).toBe(1000);
     expect(faultOf(() => plan("wid=10", facts(1000, 501), vars)).code).toBe("sourceTooLarge");
   });
 
   test("saves and replies have limits of their own", () => {
     const vars = { MaxRenderRgnPixels: "100", MaxSavePixels: "400" };
     expect(faultOf(() => plan("wid=20&hei=20", facts(100, 100), vars)).code).toBe("outputTooLarge");
-    expect(plan("wid=20&hei=20&req=saveToFile&name=a", facts(100, 100), vars).view.size.width).toBe(20);
+    expect(plan("wid=20&hei=20&req=saveToFile&name=a", facts(100, 100), vars).size.width).toBe(20);
     expect(faultOf(() => plan("wid=21&hei=20&req=saveToFile&name=a", facts(100, 100), vars)).code).toBe(
       "outputTooLarge",
     );
   });
 
   test.each(["jpeg", "png"])("a side over 65,500 pixels is refused, of the view and of the source (%s)", (fmt) => {
-    expect(plan(`wid=65500&hei=1&fmt=${fmt}`, facts(10, 10)).view.size.width).toBe(65_500);
+    expect(plan(`wid=65500&hei=1&fmt=${fmt}`, facts(10, 10)).size.width).toBe(65_500);
     expect(faultOf(() => plan(`wid=65501&hei=1&fmt=${fmt}`, facts(10, 10))).code).toBe("outputTooLarge");
     expect(faultOf(() => plan(`wid=10&fmt=${fmt}`, facts(65_501, 1))).code).toBe("sourceTooLarge");
   });
 
   test("a WebP is at most 16,383 pixels wide and high", () => {
-    expect(plan("wid=16383&hei=1&fmt=webp", facts(10, 10)).view.size.width).toBe(16_383);
+    expect(plan("wid=16383&hei=1&fmt=webp", facts(10, 10)).size.width).toBe(16_383);
     for (const sides of ["wid=16384&hei=1", "wid=1&hei=16384"]) {
       expect(faultOf(() => plan(`${sides}&fmt=webp`, facts(10, 10)))).toMatchObject({
         code: "outputTooLarge",

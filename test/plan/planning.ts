@@ -1,5 +1,6 @@
 import { Fault } from "../../src/faults.ts";
-import type { Craft } from "../../src/plan/budget.ts";
+import type { Craft } from "../../src/plan/craft.ts";
+import type { Drawing } from "../../src/plan/drawing.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
 import type { Orientation } from "../../src/plan/orientation.ts";
 import { type Plan, planPicture } from "../../src/plan/plan.ts";
@@ -19,6 +20,7 @@ export const CRAFT: Craft = {
     webp: { limits: { maxSide: 16_383, maxPixels: 16_000_000 }, memory: () => 0 },
   },
   resamplerBytes: () => 0,
+  stepBytes: () => 0,
 };
 
 /** A JPEG whose upright picture has this size. */
@@ -32,8 +34,17 @@ export function plan(
   vars: Readonly<Record<string, string>> = {},
   craft = CRAFT,
   bytes = 100_000,
+  mask?: SourceFacts,
 ): Plan {
-  return planPicture(readPlain(modifiers), { facts: source, bytes }, readSettings(vars), craft);
+  const files = { picture: { facts: source, bytes }, mask: mask && { facts: mask, bytes } };
+  return planPicture(readPlain(modifiers), files, readSettings(vars), craft);
+}
+
+/** The same, of a plan that draws something: what it draws. */
+export function drawn(...about: Parameters<typeof plan>): Drawing {
+  const { drawing } = plan(...about);
+  if (drawing === undefined) throw new Error("nothing is drawn");
+  return drawing;
 }
 
 export function faultOf(work: () => unknown): Fault {

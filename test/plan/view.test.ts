@@ -244,6 +244,22 @@ const EXAMPLES: readonly Example[] = [
     reply: size(400, 267),
     offset: NO_OFFSET,
   },
+  {
+    id: "E21",
+    modifiers: "rgn=100,100,200,100",
+    scale: 1,
+    scaled: size(200, 100),
+    reply: size(200, 100),
+    offset: NO_OFFSET,
+  },
+  {
+    id: "E22",
+    modifiers: "rgn=100,100,200,100&wid=100&hei=100",
+    scale: 0.5,
+    scaled: size(100, 50),
+    reply: size(100, 100),
+    offset: at(0, 25),
+  },
 ];
 
 describe("the worked examples of the protocol", () => {
@@ -321,4 +337,36 @@ test("scl wins over fit", () => {
 
 test("scl below 1 enlarges without being told to", () => {
   expect(view(size(100, 50), "scl=0.5").size).toEqual(size(200, 100));
+});
+
+describe("where the composite lies", () => {
+  test("without a region it is what was scaled", () => {
+    const { composite, offset, scaled } = view(size(1000, 667), "fit=crop&wid=200&hei=200");
+    expect(composite).toEqual({ ...offset, ...scaled });
+  });
+
+  test("E21: of a plain region all around it is left out", () => {
+    const { composite } = view(size(1000, 500), "rgn=100,100,200,100");
+    expect(composite).toEqual({ x: -100, y: -100, width: 1000, height: 500 });
+  });
+
+  test("E22: a view larger than its region shows what lies beside it", () => {
+    const { composite } = view(size(1000, 500), "rgn=100,100,200,100&wid=100&hei=100");
+    // Composite x 100 … 300, y 50 … 250.
+    expect(composite).toEqual({ x: -50, y: -25, width: 500, height: 250 });
+  });
+
+  test("a region may end within pixels of the view, and reach beyond the composite", () => {
+    const { composite, size: reply } = view(size(100, 100), "rgn=-10,50,30,100&wid=10");
+    expect(reply).toEqual(size(10, 33));
+    expect(composite.x).toBeCloseTo(10 / 3, 9);
+    expect(composite.width).toBeCloseTo(100 / 3, 9);
+    expect(composite.y).toBe(-16.5);
+    expect(composite.height).toBe(33);
+  });
+
+  test("DefaultPix is tested against the region", () => {
+    expect(view(size(1000, 500), "rgn=0,0,100,100", size(400, 400)).size).toEqual(size(100, 100));
+    expect(view(size(1000, 500), "rgn=0,0,800,100", size(400, 400)).size).toEqual(size(400, 50));
+  });
 });

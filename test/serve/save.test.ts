@@ -71,7 +71,12 @@ describe("a save", () => {
     const { object } = await saved("renditions/first.jpg");
     const source = await buckets.SOURCES.head("quarters.png");
     expect(object.httpMetadata).toMatchObject({ contentType: "image/jpeg", cacheControl: "private" });
-    expect(object.customMetadata).toMatchObject({ width: "50", height: "30", "source-etag": source?.etag });
+    expect(object.customMetadata).toMatchObject({
+      width: "50",
+      height: "30",
+      "source-etag": source?.etag,
+      sources: "1",
+    });
     expect(object.customMetadata?.["save-id"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(object.checksums.sha256).toBeDefined();
   });

@@ -1,7 +1,7 @@
-import type { Decoding } from "../../src/codec/decoder.ts";
 import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
 import type { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
+import type { Decoding } from "../../src/plan/craft.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
 import type { Rect, Size } from "../../src/plan/size.ts";
 import { sniff } from "./sniffing.ts";

@@ -30,6 +30,14 @@ export function rowOf({ size, data }: Raster, y: number): Uint8Array<ArrayBuffer
   return data.subarray(y * size.width * 4, (y + 1) * size.width * 4);
 }
 
+/**
+ * Levels of RGBA, each colour times its alpha: the colour of a pixel that is all but invisible hangs on the last bits of its
+ * alpha, and what shows of it counts.
+ */
+export function premultiplied(levels: ArrayLike<number>): Float64Array {
+  return Float64Array.from(levels, (value, at) => (at % 4 === 3 ? value : (value * (levels[at | 3] ?? 0)) / 255));
+}
+
 /** The pixels of a part of a picture. */
 export function partOf(whole: Raster, { x, y, width, height }: Rect): Raster {
   const rows = Array.from({ length: height }, (_, row) => rowOf(whole, y + row).subarray(x * 4, (x + width) * 4));

@@ -1,10 +1,10 @@
 import { FILTERS } from "../../src/pixels/filters.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
-import { type Resampling, resampler } from "../../src/pixels/resampler.ts";
+import { resampler } from "../../src/pixels/resampler.ts";
+import type { Resampling } from "../../src/pixels/resampling.ts";
 import type { Strip } from "../../src/pixels/strip.ts";
-import type { Rgb } from "../../src/plan/colour.ts";
-import type { Filter } from "../../src/plan/plan.ts";
+import type { Filter } from "../../src/plan/drawing.ts";
 import type { Rect, Size } from "../../src/plan/size.ts";
 import { rowOf } from "./pictures.ts";
 import { MODULES } from "./wasm-modules.ts";
@@ -13,7 +13,6 @@ export interface Job {
   readonly window: Rect;
   readonly size: Size;
   readonly filter: Filter;
-  readonly background: Rgb | undefined;
   /** Where the picture ends within its last column or row. */
   readonly source?: Size;
   /** True if not said. */

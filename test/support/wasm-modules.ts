@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** By reflection: as the types of Workers have it, nobody can construct one, and the golden pictures are checked by them. */
 function wasmModule(path: string): WebAssembly.Module {
-  return new WebAssembly.Module(readFileSync(join(ROOT, path)));
+  return Reflect.construct(WebAssembly.Module, [readFileSync(join(ROOT, path))]);
 }
 
 /** The modules that src/modules.ts imports in the Worker, compiled for Node. */

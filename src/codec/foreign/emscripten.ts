@@ -1,4 +1,4 @@
-import { Reusable } from "./reusable.ts";
+import { Reusable, type Shelf } from "./reusable.ts";
 
 /** What emscripten's factories take and give, as far as it is used here; the packages' own types need a DOM. */
 export type Factory<Calls> = (overrides: {
@@ -11,8 +11,8 @@ export type Factory<Calls> = (overrides: {
   readonly printErr: () => void;
 }) => Promise<Calls & { readonly HEAPU8: Uint8Array }>;
 
-/** A codec that emscripten made, on a module that is compiled already; kept while its memory is not above `dropAbove`. */
-export function reusableEmscripten<Calls>(factory: Factory<Calls>, module: WebAssembly.Module, dropAbove: number) {
+/** A codec that emscripten made, on a module that is compiled already; kept on a shelf while it is idle. */
+export function reusableEmscripten<Calls>(factory: Factory<Calls>, module: WebAssembly.Module, shelf: Shelf) {
   return new Reusable(async () => {
     const calls = await factory({
       noInitialRun: true,
@@ -30,5 +30,5 @@ export function reusableEmscripten<Calls>(factory: Factory<Calls>, module: WebAs
         return calls.HEAPU8.byteLength;
       },
     };
-  }, dropAbove);
+  }, shelf);
 }

@@ -1,9 +1,9 @@
+import { lumaOf } from "../../pixels/luma.ts";
 import type { Raster } from "../../pixels/raster.ts";
 import type { Output } from "../../plan/output.ts";
 import type { Size } from "../../plan/size.ts";
 import { physOf } from "../density.ts";
-import { AROUND } from "./png-checksums.ts";
-import { chunkInto } from "./png-chunks.ts";
+import { AROUND, chunkInto } from "./png-chunks.ts";
 
 type Options = Pick<Output<"png">, "alpha" | "dpi">;
 
@@ -88,16 +88,10 @@ function* filteredBands({ size, data }: Raster, alpha: boolean): Generator<Uint8
   }
 }
 
-/** Luma weights in 1/65536, which add up to one: gray stays what it is, and white does not overflow. */
-const RED = 19_595;
-const GREEN = 38_470;
-const BLUE = 7_471;
-const HALF = 32_768;
-
 function grayInto(row: Uint8Array, pixels: Uint8Array, alpha: boolean): void {
   for (let from = 0, to = 0; from < pixels.length; from += 4) {
     const [red = 0, green = 0, blue = 0] = [pixels[from], pixels[from + 1], pixels[from + 2]];
-    row[to++] = (red * RED + green * GREEN + blue * BLUE + HALF) >> 16;
+    row[to++] = lumaOf(red, green, blue);
     if (alpha) row[to++] = pixels[from + 3] ?? 0;
   }
 }

@@ -8,7 +8,7 @@ import type { DecoderMaker } from "../decoder.ts";
 import type { Encoder } from "../encoder.ts";
 import { type Factory, reusableEmscripten } from "./emscripten.ts";
 import { type DecodedPicture, gatheringDecoder } from "./gather.ts";
-import { SMALL_ENOUGH } from "./reusable.ts";
+import type { Shelf } from "./reusable.ts";
 
 type Options = typeof defaultOptions;
 
@@ -41,11 +41,11 @@ const FRESH_BYTES = 16_777_216;
 const BYTES_A_PIXEL = { lossless: 45, lossyAlpha: 46, lossySmall: 38, lossyLarge: 10 };
 
 /** Ignores the resolution, for which WebP has no tag. */
-export function libwebpEncoding(module: WebAssembly.Module): Encoder<"webp"> {
-  const codec = reusableEmscripten(webpEncoder as unknown as Factory<EncoderCalls>, module, SMALL_ENOUGH);
+export function libwebpEncoding(module: WebAssembly.Module, shelf: Shelf): Encoder<"webp"> {
+  const codec = reusableEmscripten(webpEncoder as unknown as Factory<EncoderCalls>, module, shelf);
   return {
     limits: { maxSide: MAX_SIDE, maxPixels: MAX_PIXELS },
-    blockingMsPerMegapixel: ENCODE_MS,
+    blockingMs: (size) => (pixelCount(size) * ENCODE_MS) / 1e6,
     memory: (size, output) => FRESH_BYTES + pixelCount(size) * BYTES_A_PIXEL[kindOf(size, output)],
     async encode({ size, data }, output) {
       const kind = kindOf(size, output);
@@ -64,8 +64,8 @@ function kindOf(size: Size, { lossless, alpha }: Output<"webp">): keyof typeof B
   return pixelCount(size) > LARGE ? "lossyLarge" : "lossySmall";
 }
 
-export function libwebpDecoding(module: WebAssembly.Module): DecoderMaker {
-  const codec = reusableEmscripten(webpDecoder as unknown as Factory<DecoderCalls>, module, SMALL_ENOUGH);
+export function libwebpDecoding(module: WebAssembly.Module, shelf: Shelf): DecoderMaker {
+  const codec = reusableEmscripten(webpDecoder as unknown as Factory<DecoderCalls>, module, shelf);
   return gatheringDecoder({ blockingMsPerMegapixel: DECODE_MS, beside: decodingBytes }, async (file, { alpha }) => {
     if (riffEnd(file) > file.length) throw new Fault("sourceBroken", "the WebP ends before its end");
     const picture = await codec.use(({ calls }) => calls.decode(file));

@@ -4,8 +4,8 @@ import type { Encoder } from "../encoder.ts";
 import { type DecodedPicture, gatheringDecoder } from "./gather.ts";
 import { encodeGrayPng, grayPngBytes } from "./gray-png.ts";
 import { checkPngChunks } from "./png-checksums.ts";
-import { taggedCopy } from "./png-chunks.ts";
-import { Reusable, SMALL_ENOUGH } from "./reusable.ts";
+import { Reusable, type Shelf } from "./reusable.ts";
+import { taggedCopy } from "./tagged-png.ts";
 
 /**
  * The exports of @jsquash/png's module that are used. The package's own JavaScript keeps one instance for good and
@@ -24,9 +24,9 @@ interface Exports {
 const DECODE_MS = 40;
 const ENCODE_MS = 80;
 const MAX_PIXELS = 16_000_000;
-/** Bytes of memory, measured on noise: what it begins with, and a pixel with its copy and what it is compressed to. */
+/** Bytes of memory, measured on noise: what it begins with, and a pixel, with its copy and with the file. */
 const FRESH_BYTES = 1_200_000;
-const BYTES_A_PIXEL = 21;
+const BYTES_A_PIXEL = 31;
 
 class SquooshPng {
   readonly #exports: Exports;
@@ -98,19 +98,19 @@ function beside(pixels: number, fileBytes: number): number {
   return pixels * 8 + fileBytes * 2;
 }
 
-export function squooshPngDecoding(module: WebAssembly.Module): DecoderMaker {
-  const codec = new Reusable(async () => new SquooshPng(module), SMALL_ENOUGH);
+export function squooshPngDecoding(module: WebAssembly.Module, shelf: Shelf): DecoderMaker {
+  const codec = new Reusable(async () => new SquooshPng(module), shelf);
   return gatheringDecoder({ blockingMsPerMegapixel: DECODE_MS, beside }, async (file) => {
     checkPngChunks(file);
     return codec.use((png) => png.decode(file));
   });
 }
 
-export function squooshPngEncoding(module: WebAssembly.Module): Encoder<"png"> {
-  const codec = new Reusable(async () => new SquooshPng(module), SMALL_ENOUGH);
+export function squooshPngEncoding(module: WebAssembly.Module, shelf: Shelf): Encoder<"png"> {
+  const codec = new Reusable(async () => new SquooshPng(module), shelf);
   return {
     limits: { maxSide: 2 ** 31 - 1, maxPixels: MAX_PIXELS },
-    blockingMsPerMegapixel: ENCODE_MS,
+    blockingMs: (size) => (pixelCount(size) * ENCODE_MS) / 1e6,
     memory: (size, output) =>
       output.gray ? grayPngBytes(size, output) : FRESH_BYTES + pixelCount(size) * BYTES_A_PIXEL,
     // The crate, as it is bound here, writes RGBA only.

@@ -1,9 +1,10 @@
 import { Fault } from "../../faults.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
 import type { Strip } from "../../pixels/strip.ts";
+import type { Decoding } from "../../plan/craft.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
 import { turned } from "../../plan/orientation.ts";
-import type { Decoder, DecoderMaker, Decoding } from "../decoder.ts";
+import type { Decoder, DecoderMaker } from "../decoder.ts";
 import { broken } from "./broken.ts";
 import { ByteSupply, reserveStage, stageBytes } from "./byte-supply.ts";
 import { colourModelOf } from "./colour-model.ts";

@@ -1,7 +1,7 @@
 import type { Orientation } from "../../plan/orientation.ts";
 import { resolutionOfJfif } from "../density.ts";
 import { type Exif, exifOf } from "../exif.ts";
-import type { Wanted } from "../sniff.ts";
+import type { Wanted } from "../sniffing.ts";
 import { broken, unsupported } from "./broken.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { FILL, FRAMES, isBare, MARKER } from "./markers.ts";

@@ -1,7 +1,8 @@
+import type { Decode } from "../../plan/drawing.ts";
 import type { Rect, Size } from "../../plan/size.ts";
 import { type Frame, type FrameComponent, largestFactors } from "./frame.ts";
 
-export type Shrink = 1 | 2 | 4 | 8;
+export type Shrink = Decode["shrink"];
 
 /** How many samples there are for how many pixels, in one direction. */
 export interface Ratio {

@@ -1,4 +1,4 @@
-import type { Wanted } from "../sniff.ts";
+import type { Wanted } from "../sniffing.ts";
 
 /** Reads from a file that is there as a whole, without a copy of it; undefined where it ends in a stretch. */
 export function readWhole<Result>(

@@ -2,6 +2,8 @@
 export interface ResampleKernels {
   /** 1 or 0 */
   areOpaque(from: number, stride: number, rows: number, columns: number): number;
+  makeOpaque(row: number, count: number): void;
+  invertAlpha(row: number, count: number): void;
   boxRows(
     from: number,
     stride: number,
@@ -27,7 +29,6 @@ export interface ResampleKernels {
   ): void;
   weighDownOpaque(rows: number, weights: number, pairs: number, to: number, count: number): void;
   weighDown(rows: number, weights: number, pairs: number, to: number, count: number): void;
-  flattenRow(row: number, count: number, colour: number): void;
   unpremultiplyRow(from: number, to: number, count: number): void;
   encodeRow(from: number, to: number, count: number, table: number): void;
 }

@@ -4,7 +4,7 @@ export interface SharpenKernels {
   sharpenOpaqueRow: SharpenKernel;
 }
 
-export type SharpenKernel = (
+type SharpenKernel = (
   row: number,
   blurred: number,
   count: number,

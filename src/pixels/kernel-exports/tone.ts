@@ -4,7 +4,7 @@ export interface ToneKernels {
   levelPlane(plane: number, vectors: number, curve: number): void;
   lumaPlane(planes: number, vectors: number): void;
   rampPlanes(planes: number, vectors: number, red: number, green: number, blue: number): void;
-  turnPlanes(planes: number, vectors: number, turn: number): void;
+  huePlanes(planes: number, vectors: number, turn: number): void;
   saturatePlanes(planes: number, vectors: number, factor: number): void;
   joinPixels(planes: number, pixels: number, count: number): void;
 }

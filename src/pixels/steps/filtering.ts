@@ -4,7 +4,8 @@ import { type AxisBlur, secondOf } from "../gaussian.ts";
 import type { Kernels } from "../kernels.ts";
 import { BATCH } from "../passes.ts";
 import type { Raster } from "../raster.ts";
-import { type Resampling, stageBytes, stageOf } from "../resampler.ts";
+import { stageBytes, stageOf } from "../resampler.ts";
+import type { Resampling } from "../resampling.ts";
 import type { Strip } from "../strip.ts";
 import type { Work } from "../work.ts";
 
@@ -86,7 +87,7 @@ function hasSecond({ across, down }: Filtering): boolean {
   return across.second !== undefined || down.second !== undefined;
 }
 
-const MODE = { background: undefined, alpha: true, exact: true, linear: false } as const;
+const MODE = { alpha: true, exact: true, linear: false } as const;
 
 function firstOf({ within, across, down }: Filtering): Resampling {
   return {

@@ -4,7 +4,8 @@ import { FILTERS } from "../filters.ts";
 import { blockBytes, type Kernels } from "../kernels.ts";
 import { passesOf } from "../passes.ts";
 import { placeRowInto, type Raster } from "../raster.ts";
-import { type Resampling, resampler, resamplerBytes } from "../resampler.ts";
+import { resampler, resamplerBytes } from "../resampler.ts";
+import type { Resampling } from "../resampling.ts";
 import type { Work } from "../work.ts";
 import { bandOf, copyIntoBlock } from "./rows.ts";
 
@@ -45,7 +46,6 @@ function resamplingOf({ window, to, filter }: Rescale, from: Size): Resampling {
     window,
     size: { width: to.width, height: to.height },
     filter: FILTERS[filter],
-    background: undefined,
     alpha: true,
     exact: true,
     linear: false,

@@ -2,7 +2,7 @@ import type { Sharpen } from "../../plan/steps.ts";
 import { TO_FLOATS } from "../ends.ts";
 import type { FilterShape } from "../filters.ts";
 import { gaussianOf, isBlurred, keptOf } from "../gaussian.ts";
-import type { Kernels } from "../kernels.ts";
+import { blockBytes, type Kernels } from "../kernels.ts";
 import type { Raster } from "../raster.ts";
 import type { Work } from "../work.ts";
 import { type Filtering, filteringBytes, filterRows } from "./filtering.ts";
@@ -34,7 +34,7 @@ export function* sharpenInto(kernels: Kernels, raster: Raster, step: Sharpen): W
 /** Bytes of the kernels' memory that the step reserves. */
 export function sharpenBytes(step: Sharpen): number {
   if (isIdentity(step)) return 0;
-  return Math.ceil((step.within.width * 4) / 16) * 16 + filteringBytes(filteringOf(step), TO_FLOATS);
+  return blockBytes(step.within.width * 4) + filteringBytes(filteringOf(step), TO_FLOATS);
 }
 
 function isIdentity({ within, against, amount }: Sharpen): boolean {

@@ -3,7 +3,7 @@ import type { Tone } from "../../plan/tone.ts";
 import { type Curve, INVERTED, joined, MIDDLE, movedBy, shifted, stretched } from "./curve.ts";
 
 /** One thing that is done to all pixels. */
-export type Stage = Levels | Ramp | Turn | Saturate;
+export type ToneStage = Levels | Ramp | Hue | Saturate;
 
 /** Red, green and blue each take a way of their own. */
 interface Levels {
@@ -18,8 +18,8 @@ interface Ramp {
   readonly colour: Rgb;
 }
 
-interface Turn {
-  readonly stage: "turn";
+interface Hue {
+  readonly stage: "hue";
   /** Sixths of the circle. */
   readonly by: number;
 }
@@ -36,14 +36,14 @@ interface Saturate {
  *
  * @param median of the luma, behind brightness and contrast, where it is normalised
  */
-export function recipeOf(tone: Tone, median = MIDDLE): readonly Stage[] {
+export function recipeOf(tone: Tone, median = MIDDLE): readonly ToneStage[] {
   return [
     ...exposureOf(tone).map(alike),
     ...rampsOf(tone, median),
-    ...when<Stage>(tone.balance.some(isOther), { stage: "levels", curves: threeOf(tone.balance) }),
-    ...when<Stage>(isOther(tone.hue), { stage: "turn", by: tone.hue / 60 }),
-    ...when<Stage>(isOther(tone.saturation), { stage: "saturate", factor: 1 + tone.saturation / 100 }),
-    ...when<Stage>(tone.invert, alike(INVERTED)),
+    ...when<ToneStage>(tone.balance.some(isOther), { stage: "levels", curves: threeOf(tone.balance) }),
+    ...when<ToneStage>(isOther(tone.hue), { stage: "hue", by: tone.hue / 60 }),
+    ...when<ToneStage>(isOther(tone.saturation), { stage: "saturate", factor: 1 + tone.saturation / 100 }),
+    ...when<ToneStage>(tone.invert, alike(INVERTED)),
   ].reduce(folded, []);
 }
 
@@ -67,7 +67,7 @@ function threeOf([red, green, blue]: Tone["balance"]): Levels["curves"] {
   return [shifted(red), shifted(green), shifted(blue)];
 }
 
-function folded(stages: readonly Stage[], next: Stage): readonly Stage[] {
+function folded(stages: readonly ToneStage[], next: ToneStage): readonly ToneStage[] {
   const last = stages.at(-1);
   if (last?.stage !== "levels" || next.stage !== "levels") return [...stages, next];
   const [red, green, blue] = last.curves;

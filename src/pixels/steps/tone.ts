@@ -1,11 +1,11 @@
 import { pixelCount } from "../../plan/size.ts";
 import type { ToneChange } from "../../plan/steps.ts";
-import type { Kernels } from "../kernels.ts";
+import { blockBytes, type Kernels } from "../kernels.ts";
 import type { Raster } from "../raster.ts";
 import type { Work } from "../work.ts";
 import type { Curve } from "./curve.ts";
-import { copyPieceInto, piecesOf, placePieceInto } from "./pieces.ts";
-import { recipeOf, type Stage } from "./tone-recipe.ts";
+import { bandBytes, changeRowsInto } from "./rows.ts";
+import { recipeOf, type ToneStage } from "./tone-recipe.ts";
 
 /** Pixels that are taken apart at once: with their planes they stay in the cache nearest to the processor. */
 const MOST = 2048;
@@ -14,8 +14,6 @@ const PIXEL = 4;
 const VECTOR = 16;
 const PLANES = 3;
 const CURVE = 5 * 4;
-
-const SAMPLES_A_YIELD = 262_144;
 
 /** Carries a stage out on so many vectors of each plane. */
 type Prepared = (vectors: number) => void;
@@ -27,7 +25,7 @@ type Prepared = (vectors: number) => void;
  *
  * @param median of the luma behind brightness and contrast, 0..255 (median-luma.ts); the middle where it is not given
  */
-export function* toneInto(
+export function toneInto(
   kernels: Kernels,
   raster: Raster,
   { within, tone }: ToneChange,
@@ -35,43 +33,32 @@ export function* toneInto(
 ): Work {
   const recipe = recipeOf(tone, median);
   const most = Math.min(MOST, pixelCount(within));
-  if (recipe.length === 0 || most === 0) return;
-  const pixels = kernels.reserve(most * PIXEL);
   const planes = kernels.reserve(planesBytes(most));
   const stages = recipe.map((stage) => prepared(kernels, stage, planes));
-  const block = kernels.bytesAt(pixels, most * PIXEL);
-  let samples = 0;
-  for (const piece of piecesOf(raster.size, within, most)) {
-    const count = piece.length * piece.rows;
-    copyPieceInto(block, raster, piece);
-    kernels.run.splitPixels(pixels, count, planes);
-    for (const stage of stages) stage(vectorsOf(count));
-    kernels.run.joinPixels(planes, pixels, count);
-    placePieceInto(raster, block, piece);
-    samples += count * PIXEL;
-    if (samples < SAMPLES_A_YIELD) continue;
-    yield samples;
-    samples = 0;
-  }
-  if (samples > 0) yield samples;
+  return changeRowsInto(kernels, raster, within, (address, pixels) => {
+    for (let done = 0; done < pixels; done += most) {
+      const count = Math.min(most, pixels - done);
+      kernels.run.splitPixels(address + done * PIXEL, count, planes);
+      for (const stage of stages) stage(vectorsOf(count));
+      kernels.run.joinPixels(planes, address + done * PIXEL, count);
+    }
+  });
 }
 
 /** Bytes of kernel memory that the step reserves. */
 export function toneBytes({ within, tone }: ToneChange): number {
-  const recipe = recipeOf(tone);
-  const most = Math.min(MOST, pixelCount(within));
-  if (recipe.length === 0 || most === 0) return 0;
-  return roundedUp(most * PIXEL) + planesBytes(most) + recipe.flatMap(curvesOf).length * roundedUp(CURVE);
+  const curves = recipeOf(tone).flatMap(curvesOf).length;
+  return bandBytes(within) + planesBytes(Math.min(MOST, pixelCount(within))) + curves * blockBytes(CURVE);
 }
 
-function curvesOf(stage: Stage): readonly Curve[] {
+function curvesOf(stage: ToneStage): readonly Curve[] {
   if (stage.stage === "levels") return stage.curves;
   return stage.stage === "ramp" ? [stage.luma] : [];
 }
 
-function prepared(kernels: Kernels, stage: Stage, planes: number): Prepared {
+function prepared(kernels: Kernels, stage: ToneStage, planes: number): Prepared {
   const { run } = kernels;
-  const [red = 0, green = 0, blue = 0] = curvesOf(stage).map((curve) => placed(kernels, curve));
+  const [red = 0, green = 0, blue = 0] = curvesOf(stage).map((curve) => placedCurve(kernels, curve));
   switch (stage.stage) {
     case "levels":
       return (vectors) => {
@@ -85,14 +72,14 @@ function prepared(kernels: Kernels, stage: Stage, planes: number): Prepared {
         run.levelPlane(planes, vectors, red);
         run.rampPlanes(planes, vectors, ...stage.colour);
       };
-    case "turn":
-      return (vectors) => run.turnPlanes(planes, vectors, stage.by);
+    case "hue":
+      return (vectors) => run.huePlanes(planes, vectors, stage.by);
     case "saturate":
       return (vectors) => run.saturatePlanes(planes, vectors, stage.factor);
   }
 }
 
-function placed(kernels: Kernels, { pivot, factor, offset, low, high }: Curve): number {
+function placedCurve(kernels: Kernels, { pivot, factor, offset, low, high }: Curve): number {
   return kernels.place(Float32Array.of(pivot, factor, offset, low, high));
 }
 
@@ -102,9 +89,4 @@ function vectorsOf(pixels: number): number {
 
 function planesBytes(pixels: number): number {
   return vectorsOf(pixels) * VECTOR * PLANES;
-}
-
-/** Blocks begin at multiples of a vector. */
-function roundedUp(bytes: number): number {
-  return Math.ceil(bytes / VECTOR) * VECTOR;
 }

@@ -1,4 +1,5 @@
 import type { Trim } from "../../plan/steps.ts";
+import { between } from "../between.ts";
 import type { Raster } from "../raster.ts";
 import type { Work } from "../work.ts";
 
@@ -43,8 +44,4 @@ function fadePixelInto(data: Uint8Array, at: number, coverage: number): void {
   const alpha = Math.floor((data[at + 3] ?? 0) * coverage + 0.5);
   if (alpha === 0) data.fill(0, at, at + PIXEL);
   else data[at + 3] = alpha;
-}
-
-function between(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high);
 }

@@ -1,4 +1,4 @@
-import type { Filter } from "../../plan/plan.ts";
+import type { Filter } from "../../plan/drawing.ts";
 import { FILTERS } from "../filters.ts";
 
 /** Places a pixel is sampled at, across and down: the kernel's (wasm/kernels/turn/tile.ts). */

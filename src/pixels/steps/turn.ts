@@ -1,5 +1,6 @@
 import { pixelCount, type Rect, type Size } from "../../plan/size.ts";
 import type { Turn } from "../../plan/steps.ts";
+import { between } from "../between.ts";
 import { blockBytes, type Kernels } from "../kernels.ts";
 import type { Raster } from "../raster.ts";
 import type { Work } from "../work.ts";
@@ -88,8 +89,4 @@ function placeTileInto({ size, data }: Raster, tile: Rect, pixels: Uint8Array): 
   for (let y = 0; y < tile.height; y++) {
     data.set(pixels.subarray(y * stride, (y + 1) * stride), ((tile.y + y) * size.width + tile.x) * PIXEL);
   }
-}
-
-function between(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high);
 }

@@ -51,9 +51,9 @@ const colorize: Grammar<Colorize> = {
   },
 };
 
-const TONE = { scope: "layer", comp: "composite", kinds: ALL, state: "planned", section: "3.6" } as const;
+const TONE = { scope: "layer", comp: "composite", kinds: ALL, state: "done", section: "3.6" } as const;
 const WITH_EFFECTS = { ...TONE, kinds: ALL_AND_EFFECTS } as const;
-const MASK = { ...TONE, comp: "layer0" } as const;
+const MASK = { ...TONE, comp: "layer0", state: "planned" } as const;
 const SHARPEN = { ...TONE, comp: "view" } as const;
 
 /** Operations on pixels. Source: protocol.md 3.6. */
@@ -76,6 +76,7 @@ export const PIXEL_COMMANDS = {
   },
   op_grow: {
     ...WITH_EFFECTS,
+    state: "planned",
     grammar: hundred,
     default: "0",
     about: "Pixels by which bright areas grow or shrink; sizes effects.",
@@ -140,6 +141,7 @@ export const PIXEL_COMMANDS = {
   },
   op_noise: {
     ...WITH_EFFECTS,
+    state: "planned",
     grammar: fields(
       { amount: int({ min: 0, max: 100 }) },
       { distribution: keyword("uniform", "gaussian"), mono: flag },
@@ -159,7 +161,8 @@ export const PIXEL_COMMANDS = {
     ...SHARPEN,
     grammar: unsharpMask,
     default: "0,0,0,0",
-    about: "Unsharp mask: amount, radius at full resolution, threshold, and whether in brightness only.",
+    about:
+      "Unsharp mask: amount, radius in pixels of the layer's full resolution, or of the composite, threshold, and whether in brightness only.",
     example: "op_usm=1.2,0.8,6,0",
   },
   op_usmR: {

@@ -31,7 +31,7 @@ export const REQUEST_COMMANDS = {
       },
     ),
     state: "partial",
-    default: "jpeg,rgb",
+    default: "jpeg,rgb,none",
     about: "Encoding of the picture, its pixel type and compression.",
     example: "fmt=png-alpha",
     section: "3.2",
@@ -301,7 +301,7 @@ export const REQUEST_COMMANDS = {
   dpr: {
     scope: "request",
     grammar: fields({ switch: keyword("on", "off") }, { ratio: real({ above: 0 }) }),
-    state: "planned",
+    state: "done",
     default: "off",
     about: "Multiplies the size of the reply by the device's pixel ratio.",
     example: "dpr=on,2",

@@ -17,7 +17,7 @@ export const STATES = {
   ignored: "means nothing to this server, and never will",
 } as const;
 
-export type State = keyof typeof STATES;
+type State = keyof typeof STATES;
 
 interface Described {
   readonly grammar: Grammar<unknown>;

@@ -6,7 +6,7 @@ export const SEGMENT_COMMANDS = {
   layer: {
     scope: "segment",
     grammar: layer,
-    state: "planned",
+    state: "partial",
     default: "comp",
     about: "The layer to which the following commands belong, by number or name; `comp` is the composite.",
     example: "layer=1,logo",

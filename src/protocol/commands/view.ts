@@ -67,7 +67,7 @@ export const VIEW_COMMANDS = {
   rgn: {
     scope: "view",
     grammar: rect,
-    state: "planned",
+    state: "done",
     default: "the whole composite",
     about: "Region of the composite that the view is made of.",
     example: "rgn=100,100,200,100",
@@ -76,7 +76,7 @@ export const VIEW_COMMANDS = {
   rect: {
     scope: "view",
     grammar: scaledRect,
-    state: "planned",
+    state: "done",
     default: "the whole view",
     about: "Part of the view that is the reply, in pixels of the view times the scale.",
     example: "rect=0,600,2000,600",

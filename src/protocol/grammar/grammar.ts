@@ -35,7 +35,7 @@ export type Shape =
   | { readonly kind: "list"; readonly of: Shape; readonly min: number; readonly max?: number }
   | { readonly kind: "either"; readonly of: readonly Shape[] };
 
-export interface FieldShape {
+interface FieldShape {
   readonly name: string;
   readonly required: boolean;
   readonly shape: Shape;

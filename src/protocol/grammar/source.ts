@@ -5,6 +5,7 @@ import type { Grammar } from "./grammar.ts";
 /** What cannot stand in an object, encoded or not. Source: protocol.md 1.1, 2.5. */
 const FORBIDDEN = [
   { pattern: /\?/, wanted: "an object without a question mark, encoded or not" },
+  { pattern: /^\/+$/, wanted: "an object behind the slash" },
   { pattern: /,/, wanted: "an object without a comma, encoded or not" },
   { pattern: /(?:^|\/)\.\.(?:\/|$)/, wanted: "an object without .. elements" },
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Decoding } from "../../../src/codec/decoder.ts";
 import { jpegDecoding } from "../../../src/codec/jpeg/decoder.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
+import type { Decoding } from "../../../src/plan/craft.ts";
 import type { Rect } from "../../../src/plan/size.ts";
 import { decodeJpeg, jpegFacts, shrunkSize } from "../../support/jpeg-decoding.ts";
 import { componentsOf, type PictureSpec, pictureSpec } from "../../support/jpeg-pictures.ts";

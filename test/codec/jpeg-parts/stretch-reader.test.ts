@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type JpegHeader, readHeader } from "../../../src/codec/jpeg/header.ts";
 import { StretchReader } from "../../../src/codec/jpeg/stretch-reader.ts";
-import type { Wanted } from "../../../src/codec/sniff.ts";
+import type { Wanted } from "../../../src/codec/sniffing.ts";
 import { exifSegment, segment } from "../../support/jpeg-bytes.ts";
 import { type PictureSpec, pictureSpec } from "../../support/jpeg-pictures.ts";
 import { SIMPLE_PROGRESSION } from "../../support/jpeg-scripts.ts";

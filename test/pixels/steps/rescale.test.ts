@@ -9,7 +9,7 @@ import { oracleResample } from "../../oracle/resample.ts";
 import { drive } from "../../support/driving.ts";
 import { roomyKernels } from "../../support/guarded.ts";
 import { expectNear, expectNearPicture } from "../../support/near.ts";
-import { noise, partOf } from "../../support/pictures.ts";
+import { noise, partOf, premultiplied } from "../../support/pictures.ts";
 
 const kernels = roomyKernels();
 
@@ -18,11 +18,6 @@ function rescale(source: Raster, step: Rescale): Raster {
   const to = filledRaster(step.size, undefined);
   drive(rescaleInto(kernels, source, to, step));
   return to;
-}
-
-/** The colour of a pixel that is all but invisible hangs on the last bits of its alpha: what shows of it counts. */
-function premultiplied(levels: ArrayLike<number>): Float64Array {
-  return Float64Array.from(levels, (value, at) => (at % 4 === 3 ? value : (value * (levels[at | 3] ?? 0)) / 255));
 }
 
 /** As in resampler-oracle.test.ts: a level of alpha, and of a colour times its alpha, each rounded. */
@@ -63,12 +58,7 @@ test("a rescale lays the oracle's picture of the window where it belongs, and no
       const to = { ...before, ...scaled };
       const size = { width: before.x + to.width + behind.x, height: before.y + to.height + behind.y };
       const got = rescale(source, { step: "rescale", size, window, to, filter });
-      const wanted = oracleResample(source, {
-        window,
-        size: scaled,
-        filter: TEXTBOOK[filter],
-        background: undefined,
-      });
+      const wanted = oracleResample(source, { window, size: scaled, filter: TEXTBOOK[filter] });
       expectNear(premultiplied(partOf(got, to).data), premultiplied(wanted), LEVELS);
       const laid = partOf(got, to).data.reduce((sum, value) => sum + value, 0);
       expect(got.data.reduce((sum, value) => sum + value, 0)).toBe(laid);
@@ -89,6 +79,6 @@ test("a rescale takes rows that are longer than a band", () => {
   const window = { x: 0, y: 0, width: 20_000, height: 4 };
   const size = { width: 100, height: 4 };
   const got = rescale(source, { step: "rescale", size, window, to: { x: 0, y: 0, ...size }, filter: "bilin" });
-  const wanted = oracleResample(source, { window, size, filter: TEXTBOOK.bilin, background: undefined });
+  const wanted = oracleResample(source, { window, size, filter: TEXTBOOK.bilin });
   expectNear(got.data, wanted, LEVELS);
 });

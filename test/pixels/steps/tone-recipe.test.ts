@@ -42,7 +42,7 @@ describe("a recipe", () => {
 
   test("leaves out what changes nothing", () => {
     expect(stagesOf({})).toEqual([]);
-    expect(stagesOf({ hue: 3 })).toEqual(["turn"]);
+    expect(stagesOf({ hue: 3 })).toEqual(["hue"]);
   });
 
   test("has one stage for all that looks at one component at a time", () => {
@@ -65,6 +65,6 @@ describe("a recipe", () => {
       saturation: 1,
       invert: true,
     } as const;
-    expect(stagesOf(all)).toEqual(["levels", "ramp", "levels", "turn", "saturate", "levels"]);
+    expect(stagesOf(all)).toEqual(["levels", "ramp", "levels", "hue", "saturate", "levels"]);
   });
 });

@@ -112,11 +112,9 @@ describe("a tone", () => {
     expectNearPicture(toned(raster, tone, undefined, within), wanted, 1);
   });
 
-  test("that changes nothing does nothing, and reserves nothing", () => {
+  test("that changes nothing leaves every byte, and one of no pixels has nothing to do", () => {
     const neutral = { ...NEUTRAL, colorize: undefined };
     expect(toned(PICTURE, neutral).data).toEqual(PICTURE.data);
-    expect(toned(PICTURE, neutral).yields).toEqual([]);
-    expect(toneBytes({ step: "tone", within: wholeOf(PICTURE), tone: neutral })).toBe(0);
     const nothing = { x: 3, y: 3, width: 0, height: 9 };
     expect(toned(PICTURE, { ...NEUTRAL, invert: true }, undefined, nothing).yields).toEqual([]);
   });
@@ -191,7 +189,7 @@ describe("the work of a tone", () => {
     }
   });
 
-  test("reserves what toneBytes says, and never more than a few tens of thousands of bytes", () => {
+  test("reserves what toneBytes says, and never more than a hundred thousand bytes", () => {
     fc.assert(
       fc.property(tones(100), fc.nat(70), fc.nat(70), (tone, width, height) => {
         const raster = noise({ width: width + 1, height: height + 1 }, 1, true);
@@ -200,7 +198,7 @@ describe("the work of a tone", () => {
         const before = kernels.reserve(0);
         for (const _ of toneInto(kernels, raster, step, 99));
         expect(kernels.reserve(0) - before).toBe(toneBytes(step));
-        expect(toneBytes(step)).toBeLessThan(40_000);
+        expect(toneBytes(step)).toBeLessThan(100_000);
       }),
     );
   });

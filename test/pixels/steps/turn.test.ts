@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { filledRaster, type Raster } from "../../../src/pixels/raster.ts";
 import { turnInto } from "../../../src/pixels/steps/turn.ts";
-import type { Filter } from "../../../src/plan/plan.ts";
+import type { Filter } from "../../../src/plan/drawing.ts";
 import type { Rect, Size } from "../../../src/plan/size.ts";
 import type { Affine, Turn } from "../../../src/plan/steps.ts";
 import { FILTER_NAMES, TEXTBOOK } from "../../oracle/filters.ts";

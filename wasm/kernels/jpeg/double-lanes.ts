@@ -1,10 +1,10 @@
 /** (a + b + 1) >> 1 of sixteen bytes. */
-export function averageUp(a: v128, b: v128): v128 {
+function averageUp(a: v128, b: v128): v128 {
   return i8x16.avgr_u(a, b);
 }
 
 /** (a + b) >> 1: one less than the other where the sum is odd. */
-export function averageDown(a: v128, b: v128): v128 {
+function averageDown(a: v128, b: v128): v128 {
   return i8x16.sub(i8x16.avgr_u(a, b), v128.and(v128.xor(a, b), i8x16.splat(1)));
 }
 

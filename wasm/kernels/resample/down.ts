@@ -44,7 +44,7 @@ export function weighDownOpaque(rows: usize, weights: usize, pairs: u32, to: usi
 
 /**
  * The vertical pass for all other pictures: an output is the weighted sum of the rows in levels, neither rounded nor
- * clamped, for `settle.ts` or `encode.ts`.
+ * clamped, for `unpremultiply.ts` or `encode.ts`.
  *
  * @param to byte address of `count` float pixels
  */

@@ -1,4 +1,5 @@
 export { weighAcross } from "./across";
+export { invertAlpha, makeOpaque } from "./alpha";
 export { blendRow } from "./blend";
 export { boxRows } from "./box";
 export { narrowCells, widenCells } from "./cells";
@@ -6,4 +7,4 @@ export { weighDown, weighDownOpaque } from "./down";
 export { encodeRow } from "./encode";
 export { blendLightRow } from "./light";
 export { areOpaque } from "./opaque";
-export { flattenRow, unpremultiplyRow } from "./settle";
+export { unpremultiplyRow } from "./unpremultiply";

@@ -78,7 +78,7 @@ function turnRow(
     sum = f32x4.add(sum, f32x4.mul(weighed(at + stride, a, b, c, d), v128.load32_splat(along, 4)));
     sum = f32x4.add(sum, f32x4.mul(weighed(at + 2 * stride, a, b, c, d), v128.load32_splat(along, 8)));
     sum = f32x4.add(sum, f32x4.mul(weighed(at + 3 * stride, a, b, c, d), v128.load32_splat(along, 12)));
-    settle(to, sum, coverage);
+    storeCovered(to, sum, coverage);
   }
 }
 
@@ -98,7 +98,7 @@ function coverageOf(distances: v128): f32 {
 }
 
 /** Alpha is clamped before it is covered, or what a filter overshot would show at the edge; colours overshot with it. */
-function settle(to: usize, sum: v128, coverage: f32): void {
+function storeCovered(to: usize, sum: v128, coverage: f32): void {
   const total = alphaOf(sum);
   const colour = f32x4.div(f32x4.mul(sum, f32x4.splat(255.0)), total);
   const alpha = min<f32>(f32x4.extract_lane(sum, 3) / 255.0, 255.0) * coverage;

@@ -12,10 +12,10 @@ const kernels = roomyKernels();
 const TOLERANCE = 255 * 5 * 2 ** -21;
 
 function turn(planes: Float32Array, degrees: number): Float32Array {
-  return changed(kernels, planes, (at, vectors) => kernels.run.turnPlanes(at, vectors, degrees / 60));
+  return changed(kernels, planes, (at, vectors) => kernels.run.huePlanes(at, vectors, degrees / 60));
 }
 
-describe("turnPlanes", () => {
+describe("huePlanes", () => {
   test.each(VECTORS)("turns the hues of %i vectors as HSL does", (vectors) => {
     const planes = somePlanes(vectors, vectors + 5);
     for (const degrees of [-180, -120, -61, -1, 1, 30, 59, 60, 120, 179, 180]) {

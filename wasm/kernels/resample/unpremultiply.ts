@@ -1,26 +1,6 @@
 import { alphaOf, PIXEL, storePixel } from "../../lanes/pixel";
 
 /**
- * Lays premultiplied float pixels over an opaque colour, in place: c' = c + b · (255 − a) / 255, a' = 255.
- *
- * An alpha that the filter overshot is used as it is: the result is then the same as of pixels laid over the colour
- * before they were weighted. Clamped, a white shape on white would have a gray rim.
- *
- * @param row    byte address of `count` float pixels
- * @param colour byte address of the background: one float pixel, its alpha 255
- */
-export function flattenRow(row: usize, count: u32, colour: usize): void {
-  const full = f32x4.splat(255.0);
-  const behind = v128.load(colour);
-  const end = row + <usize>count * PIXEL;
-  for (; row < end; row += PIXEL) {
-    const px = v128.load(row);
-    const through = f32x4.div(f32x4.sub(full, alphaOf(px)), full);
-    v128.store(row, f32x4.replace_lane(f32x4.add(px, f32x4.mul(behind, through)), 3, 255.0));
-  }
-}
-
-/**
  * Premultiplied float pixels → RGBA8 with their own alpha: c' = c · 255 / a, halves rounded up, clamped.
  *
  * Divides by the alpha before clamping: a filter that overshoots to a = 260 overshot the colour by as much.

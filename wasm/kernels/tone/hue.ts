@@ -13,7 +13,7 @@ const LEAST: f32 = 1e-9;
  * @param vectors any value
  * @param turn    sixths of the circle, −6..6
  */
-export function turnPlanes(planes: usize, vectors: u32, turn: f32): void {
+export function huePlanes(planes: usize, vectors: u32, turn: f32): void {
   const plane = planeBytes(vectors);
   const end = planes + plane;
   const zero = f32x4.splat(0);

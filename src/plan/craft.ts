@@ -1,0 +1,44 @@
+import type { Decode, Resample } from "./drawing.ts";
+import type { SourceFacts } from "./facts.ts";
+import type { Encoding, Output } from "./output.ts";
+import type { Rect, Size } from "./size.ts";
+import type { Step } from "./steps.ts";
+
+/** What those can do who carry a plan out, and the bytes that it takes them. */
+export interface Craft {
+  readonly decoders: Readonly<Record<SourceFacts["format"], DecoderCraft>>;
+  readonly encoders: { readonly [Kind in Encoding]: EncoderCraft<Kind> };
+  /** Bytes of kernel memory. */
+  resamplerBytes(resample: Resample, alpha: boolean): number;
+  /** Bytes of kernel memory that a step on a raster of this size takes. */
+  stepBytes(step: Step, size: Size): number;
+}
+
+/** How much of a picture is decoded, and how large. */
+export interface Decoding extends Decode {
+  /** The part that is wanted, in whole pixels of the shrunk picture, as it lies in the file. */
+  readonly wanted: Rect;
+}
+
+export interface DecoderCraft {
+  /** The sizes at which it can decode, rising. */
+  readonly shrinks: readonly Decode["shrink"][];
+  /**
+   * Bytes that it holds at most: in the arena of its kernels, and beside it.
+   *
+   * @param bytes length of the whole file
+   */
+  memory(facts: SourceFacts, bytes: number, decoding: Decoding): { readonly kernels: number; readonly beside: number };
+}
+
+export interface EncoderCraft<Kind extends Encoding> {
+  readonly limits: EncoderLimits;
+  /** Bytes that it holds at most beside the raster. */
+  memory(size: Size, output: Output<Kind>): number;
+}
+
+/** What an encoder can make at most. */
+export interface EncoderLimits {
+  readonly maxSide: number;
+  readonly maxPixels: number;
+}

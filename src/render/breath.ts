@@ -1,0 +1,32 @@
+import type { Work } from "../pixels/work.ts";
+import type { Deadline } from "./deadline.ts";
+
+/**
+ * Work after which the deadline is looked at, ten to thirty milliseconds of it: bytes of the source that come in, steps of its
+ * decoder, samples that are gone through. A look costs a millisecond.
+ */
+export const BYTES_A_BREATH = 1_048_576;
+export const STEPS_A_BREATH = 100_000;
+export const SAMPLES_A_BREATH = 8_000_000;
+
+/** Adds work up, and takes a breath when it is enough. */
+export class Breath {
+  readonly #deadline: Deadline;
+  #work = 0;
+
+  constructor(deadline: Deadline) {
+    this.#deadline = deadline;
+  }
+
+  /** @param share of what may be done between two breaths */
+  async after(share: number): Promise<void> {
+    this.#work += share;
+    if (this.#work < 1) return;
+    this.#work = 0;
+    await this.#deadline.breathe();
+  }
+
+  async through(work: Work): Promise<void> {
+    for (const samples of work) await this.after(samples / SAMPLES_A_BREATH);
+  }
+}
