@@ -13,8 +13,9 @@ import { memory } from "./memory.ts";
 import type { Findings, Part } from "./part.ts";
 import { read } from "./read.ts";
 import { textOf } from "./runners.ts";
+import { steps } from "./steps.ts";
 
-const PARTS: Readonly<Record<string, Part>> = { read, jpeg, memory };
+const PARTS: Readonly<Record<string, Part>> = { read, jpeg, steps, memory };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },

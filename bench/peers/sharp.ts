@@ -7,6 +7,16 @@ export interface Sharp {
   extend(options: { readonly right: number; readonly bottom: number; readonly extendWith: "mirror" }): Sharp;
   extract(area: Record<"left" | "top" | "width" | "height", number>): Sharp;
   removeAlpha(): Sharp;
+  blur(options: { readonly sigma: number; readonly precision?: "float"; readonly minAmplitude?: number }): Sharp;
+  sharpen(options: Record<"sigma" | "m1" | "m2" | "y2" | "y3", number>): Sharp;
+  rotate(angleDeg: number): Sharp;
+  affine(
+    matrix: readonly (readonly [number, number])[],
+    options: { readonly interpolator: "bicubic"; readonly background: Record<"r" | "g" | "b" | "alpha", number> },
+  ): Sharp;
+  modulate(options: Record<"hue" | "saturation", number>): Sharp;
+  linear(factor: number, offset: number): Sharp;
+  negate(options: { readonly alpha: false }): Sharp;
   toColourspace(space: "srgb" | "b-w"): Sharp;
   raw(): Sharp;
   jpeg(options: {
