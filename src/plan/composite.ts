@@ -1,6 +1,6 @@
 import { contentOf, faded, filled, layerOperations } from "./content.ts";
 import { flipOf } from "./layer.ts";
-import { operationsOf, placed, reachOf } from "./operations.ts";
+import { type Operation, operationsOf, placed, reachOf } from "./operations.ts";
 import { followedBy, type Orientation, turned, upright } from "./orientation.ts";
 import {
   around,
@@ -40,7 +40,8 @@ export function composed(scene: Scene, lies: Rect, need: Rect, composite = scene
   const { layer, layerCommands } = scene;
   const scale = { x: lies.width / layer.size.width, y: lies.height / layer.size.height };
   const operations = operationsOf(composite, { asGiven: scale, full: scale });
-  const inLayer = layerOperations(scene, scale);
+  // A layer turned by any angle has a raster of its own for its operations to look around in.
+  const inLayer = layer.angleDeg === 0 ? layerOperations(scene, scale) : [];
   const reach = sum(reachOf(operations), reachOf(inLayer));
   const frame = around(need, intersection(widened(need, reach), outward(lies)));
   const within = from(frame, intersection(outward(lies), frame));
@@ -82,7 +83,7 @@ interface StraightPlace {
 }
 
 /** A layer whose pixels lie along those of the raster: drawn where it belongs. */
-function straight(scene: Scene, place: StraightPlace, operations: Parameters<typeof contentOf>[2]): RasterPlan {
+function straight(scene: Scene, place: StraightPlace, operations: readonly Operation[]): RasterPlan {
   const { box, frame, lies } = place;
   // Negative margins crop the layer: it has to end where the composite does.
   const limits = intersection(frame, outward(lies));

@@ -6,7 +6,9 @@ const LONGEST = 1e9;
 
 /** Beyond it positions are no exact numbers any more; nothing of such a picture would be seen anyway. */
 export function refuseBeyondCounting(size: Size): void {
-  if (longestSide(size) > LONGEST) throw tooLarge("outputTooLarge", size, `scaled to at most ${LONGEST} pixels a side`);
+  // What is no number fails this test as well.
+  if (longestSide(size) <= LONGEST) return;
+  throw tooLarge("outputTooLarge", size, `scaled to at most ${LONGEST} pixels a side`);
 }
 
 export function tooLarge(code: FaultCode, size: Size, limit: string): Fault {

@@ -1,5 +1,5 @@
 import type { RequestValues } from "../protocol/commands/table.ts";
-import type { ImageRequest } from "../protocol/request.ts";
+import { type ImageRequest, layerZero } from "../protocol/request.ts";
 import { onBackground } from "./background.ts";
 import { type Peak, peakOf, type SourceFiles } from "./budget.ts";
 import { opaqueRgb, type Rgb } from "./colour.ts";
@@ -99,7 +99,7 @@ function sceneOf(
   craft: Craft,
 ): Scene {
   const { resMode } = request;
-  const layerCommands = layers.find(({ number }) => number === 0)?.commands ?? {};
+  const layerCommands = layerZero({ layers })?.commands ?? {};
   const source = checkedSource(picture.facts, settings);
   return {
     picture: source,

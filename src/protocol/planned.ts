@@ -1,11 +1,11 @@
 import { type CommandName, rowOf } from "./commands/table.ts";
-import type { ImageRequest } from "./request.ts";
+import { type ImageRequest, layerZero } from "./request.ts";
 import { isObject } from "./sources.ts";
 
 /** The commands of a request that are read and checked but not carried out yet, each once, by their names. */
 export function plannedCommands(request: ImageRequest): readonly CommandName[] {
   const { composite, finalView, layers } = request;
-  const bottom = layers.find(({ number }) => number === 0);
+  const bottom = layerZero(request);
   const groups = [request.request, request.view, composite.commands, finalView, bottom?.commands ?? {}];
   const names = groups.flatMap((group) => Object.keys(group) as CommandName[]);
   const planned = names.filter((name) => rowOf(name).state === "planned");

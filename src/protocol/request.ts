@@ -27,6 +27,11 @@ export interface Layer {
   readonly nested: { readonly src?: ImageRequest; readonly mask?: ImageRequest };
 }
 
+/** The layer at the bottom, which is the canvas; undefined where nothing was said of it. */
+export function layerZero({ layers }: Pick<ImageRequest, "layers">): Layer | undefined {
+  return layers.find(({ number }) => number === 0);
+}
+
 export interface Effect {
   /** Negative: behind its layer; positive: on top of it. */
   readonly number: number;

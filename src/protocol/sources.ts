@@ -1,6 +1,6 @@
 import type { Source } from "./grammar/source.ts";
 import type { Wrong } from "./problem.ts";
-import type { ImageRequest } from "./request.ts";
+import { type ImageRequest, layerZero } from "./request.ts";
 
 /** The objects that the picture of a request is made of. */
 export interface SourceObjects {
@@ -16,7 +16,7 @@ export interface SourceObjects {
  * Requests inside of them, and URLs, are not built yet: the path's object stands in, and `plannedCommands` says so.
  */
 export function sourcesOf({ object, layers }: Pick<ImageRequest, "object" | "layers">): SourceObjects {
-  const { src, mask, maskUse } = layers.find(({ number }) => number === 0)?.commands ?? {};
+  const { src, mask, maskUse } = layerZero({ layers })?.commands ?? {};
   return {
     picture: objectOf(src) ?? object,
     mask: maskUse === "off" ? undefined : objectOf(mask),

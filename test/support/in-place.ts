@@ -46,3 +46,18 @@ export function fields({ width, height }: Raster["size"]): Raster {
     return [right ? 150 : 100, below ? 160 : 90, right === below ? 140 : 110, 255];
   });
 }
+
+/** Pictures of one colour, some as thin as can be. */
+export function plainPictures(colours: readonly Rgba[]): readonly Raster[] {
+  const sizes = [
+    [61, 47],
+    [1, 30],
+    [30, 1],
+    [1, 1],
+  ] as const;
+  return colours.flatMap((colour) => sizes.map(([width, height]) => picture({ width, height }, () => colour)));
+}
+
+export function isOpaque({ data }: Raster): boolean {
+  return data.every((value, at) => at % 4 !== 3 || value === 255);
+}
