@@ -22,21 +22,40 @@ export interface TileDifference {
  * Compares a tile with the same part of a whole reply; beyond the view there is nothing but the background.
  *
  * Colours count as much as they are seen: what is transparent has none.
+ *
+ * @param wholes where there is more than one, whatever lies between them is right
  */
-export function tileDifference(tile: Raster, { x, y }: Tile, whole: Raster, beyond: readonly number[]): TileDifference {
+export function tileDifference(
+  tile: Raster,
+  { x, y }: Tile,
+  wholes: readonly [Raster, ...Raster[]],
+  beyond: readonly number[],
+): TileDifference {
   let [most, visible, where] = [0, 0, ""];
   for (let row = 0; row < tile.size.height; row++) {
     for (let column = 0; column < tile.size.width; column++) {
       const got = seen(tile, column, row, beyond);
-      const want = seen(whole, x + column, y + row, beyond);
-      const off = Math.max(...got.map((value, channel) => Math.abs(value - (want[channel] ?? 0))));
+      const wants = wholes.map((whole) => seen(whole, x + column, y + row, beyond));
+      const off = Math.max(
+        ...got.map((value, channel) =>
+          outside(
+            value,
+            wants.map((want) => want[channel] ?? 0),
+          ),
+        ),
+      );
       if (off > 2) visible++;
       if (off <= most) continue;
       most = off;
-      where = `${off.toFixed(1)} at ${column}, ${row}: ${got.map(Math.round)} instead of ${want.map(Math.round)}`;
+      where = `${off.toFixed(1)} at ${column}, ${row}: ${got.map(Math.round)} instead of ${wants[0]?.map(Math.round)}`;
     }
   }
   return { most, visible, where };
+}
+
+/** How far a value is from the nearest of those between the least and the most. */
+function outside(value: number, between: readonly number[]): number {
+  return Math.max(0, Math.min(...between) - value, value - Math.max(...between));
 }
 
 /** Premultiplied levels. */
