@@ -44,6 +44,7 @@ export const FAULTS = {
   nameInvalid: { who: "request", title: "name: wants a relative path of an image file" },
   folderMissing: { who: "request", title: "The folder of the name does not exist, and folders are never created" },
   saveTimeout: { who: "limit", title: "The picture was not saved in time" },
+  saveConflict: { who: "request", title: "What is there may not be replaced by this save" },
   saveFailed: { who: "us", title: "The picture could not be written; what was there before is unchanged" },
   saveUnknown: { who: "us", title: "The storage did not say whether the picture was written" },
 

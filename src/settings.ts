@@ -187,6 +187,11 @@ export const SETTINGS = {
     about: "Milliseconds past the deadline for which the bucket's word on a finished write is awaited.",
   },
   CreateFolders: { grammar: flag, default: "0", about: "Whether a save may go into a folder that does not exist." },
+  Overwrite: {
+    grammar: flag,
+    default: "1",
+    about: "Whether a save replaces what is there; else only a POST that names its version by If-Match does.",
+  },
   NameDecidesFormat: {
     grammar: flag,
     default: "1",

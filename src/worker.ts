@@ -6,6 +6,7 @@ import type { Engine } from "./render/engine.ts";
 import { handle, refuseWithoutSettings } from "./serve/handle.ts";
 import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";
+import type { Visit } from "./serve/visit.ts";
 import { readSettings } from "./settings.ts";
 
 /** The bindings of wrangler.toml; what else is in the environment are settings (`settings.ts`). */
@@ -39,9 +40,15 @@ function siteOf(env: Env): Site {
 }
 
 export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
+  async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+    const visit: Visit = {
+      request,
+      arrived: Date.now(),
+      hungUp: request.signal,
+      keepAlive: (work) => context.waitUntil(work),
+    };
     try {
-      return await handle(request, siteOf(env));
+      return await handle(visit, siteOf(env));
     } catch (thrown) {
       return refuseWithoutSettings(request, faultOf(thrown));
     }

@@ -11,23 +11,39 @@ const MARGIN = 3;
  */
 export class Deadline {
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  readonly expires: number;
+  readonly #controller = new AbortController();
+  readonly #ended = new AbortController();
   readonly #fault: Fault;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  #expires: number;
+  #timer: ReturnType<typeof setTimeout>;
 
   /** @param code the fault with which every wait ends when the time is up */
   constructor(arrived: number, allowedMs: number, code: FaultCode) {
-    const controller = new AbortController();
-    this.signal = controller.signal;
-    this.expires = arrived + allowedMs;
+    this.signal = this.#controller.signal;
     this.#fault = new Fault(code, `${allowedMs} ms`, { mayBeTold: true });
-    this.#timer = setTimeout(() => controller.abort(this.#fault), Math.max(0, this.expires - Date.now()));
+    this.#expires = arrived + allowedMs;
+    this.#timer = this.#ring();
+  }
+
+  /** Milliseconds since 1970. */
+  get expires(): number {
+    return this.#expires;
+  }
+
+  /** Leaves at most `ms` from the moment in which `signal` fires. */
+  shortenOn(signal: AbortSignal, ms: number): void {
+    const shorten = () => {
+      this.#expires = Math.min(this.#expires, Date.now() + ms);
+      clearTimeout(this.#timer);
+      this.#timer = this.#ring();
+    };
+    if (signal.aborted) shorten();
+    else signal.addEventListener("abort", shorten, { once: true, signal: this.#ended.signal });
   }
 
   /** @throws Fault when the time is up, whether or not the timer has been able to fire */
   check(): void {
-    if (this.signal.aborted || Date.now() >= this.expires) throw this.#fault;
+    if (this.signal.aborted || Date.now() >= this.#expires) throw this.#fault;
   }
 
   /** Lets timers fire and the clock move, then checks. */
@@ -39,11 +55,16 @@ export class Deadline {
   /** @throws Fault where too little time is left for a step that will block for about `estimatedMs` */
   async beforeBlocking(estimatedMs: number): Promise<void> {
     await this.breathe();
-    if (this.expires - Date.now() < MARGIN * estimatedMs) throw this.#fault;
+    if (this.#expires - Date.now() < MARGIN * estimatedMs) throw this.#fault;
   }
 
   /** Stops the timer. Not calling it keeps the request alive until the deadline. */
   end(): void {
+    this.#ended.abort();
     clearTimeout(this.#timer);
+  }
+
+  #ring(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#controller.abort(this.#fault), Math.max(0, this.#expires - Date.now()));
   }
 }

@@ -4,7 +4,6 @@ import { readObject } from "../protocol/path.ts";
 import { readRequest } from "../protocol/read.ts";
 import type { BuiltReqType, ReqType } from "../protocol/req-types.ts";
 import type { ImageRequest } from "../protocol/request.ts";
-import { Deadline } from "../render/deadline.ts";
 import { VERSION } from "../version.ts";
 import { COMMANDS_PATH, commandsReply } from "./commands-json.ts";
 import { img } from "./img.ts";
@@ -12,15 +11,19 @@ import { readForm } from "./incoming.ts";
 import { plan } from "./plan.ts";
 import { errorReply, faultOf, propertiesReply } from "./replies.ts";
 import { resolve } from "./resolve.ts";
-import { refusedSave, saveToFile } from "./save-to-file.ts";
+import { refusedSave } from "./save/answer.ts";
+import { saveDeadline, saveToFile } from "./save/save-to-file.ts";
+import { preflightReply, refuseStrangers, saveCorsHeaders } from "./save/who-may-save.ts";
 import type { Site } from "./site.ts";
 import { unwrapped } from "./unwrap.ts";
 import { validate } from "./validate.ts";
-import { preflightReply, refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
+import { deadlineOf, type Visit } from "./visit.ts";
 
 interface ReqHandler {
   readonly methods: readonly string[];
-  answer(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response>;
+  answer(visit: Visit, asked: ImageRequest, site: Site): Promise<Response>;
+  /** Goes on when the client has hung up. */
+  readonly outlivesClient?: true;
 }
 
 /** One handler a request type that is built. */
@@ -29,13 +32,13 @@ const HANDLERS: ReadonlyMap<ReqType, ReqHandler> = new Map<BuiltReqType, ReqHand
   ["validate", { methods: ["GET", "HEAD", "POST"], answer: validate }],
   ["plan", { methods: ["GET", "HEAD", "POST"], answer: plan }],
   ["resolve", { methods: ["GET", "HEAD", "POST"], answer: resolve }],
-  ["saveToFile", { methods: ["GET", "POST"], answer: saveToFile }],
+  ["saveToFile", { methods: ["GET", "POST"], answer: saveToFile, outlivesClient: true }],
 ]);
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** Answers a request. Whatever goes wrong is answered too, in the words of the request type. */
-export async function handle(request: Request, site: Site): Promise<Response> {
-  const arrived = Date.now();
+export async function handle(visit: Visit, site: Site): Promise<Response> {
+  const { request } = visit;
   const url = new URL(request.url);
   const object = readObject(url.pathname);
   const query = url.search.slice(1);
@@ -55,7 +58,7 @@ export async function handle(request: Request, site: Site): Promise<Response> {
     const asFar = inQuery === query ? written : readRequest(object, inQuery, context);
     type = asFar.request.req?.type ?? "img";
     if (type === "saveToFile") await refuseStrangers(request, site.settings, site.saveToken);
-    const form = await formOf(request, asFar.request, site, arrived);
+    const form = await formOf(visit, asFar.request, site);
     const inForm = form === "" ? "" : unwrapped(form, site.settings);
     const joined = inQuery === "" ? inForm : `${inQuery}&${inForm}`;
     const asked = inForm === "" ? asFar : readRequest(object, joined, context);
@@ -66,7 +69,9 @@ export async function handle(request: Request, site: Site): Promise<Response> {
     if (!methods.includes(request.method)) throw methodRefused(request.method, methods);
     if (handler === undefined) throw new Fault("notBuilt", `req=${type}`, { mayBeTold: true });
     if (object === "" && query + form === "") return banner();
-    return await handler.answer(request, asked, site, arrived);
+    const reply = handler.answer(visit, asked, site);
+    if (handler.outlivesClient) visit.keepAlive(reply);
+    return await reply;
   } catch (thrown) {
     const cors = type === "saveToFile" ? saveCorsHeaders(request, site.settings) : {};
     return refusal(faultOf(thrown), type, site.settings.ErrorDetail, cors);
@@ -80,13 +85,14 @@ export function refuseWithoutSettings(request: Request, fault: Fault): Response 
   return refusal(fault, req?.type ?? "img", 2);
 }
 
-async function formOf(request: Request, asFar: RequestValues, { settings }: Site, arrived: number): Promise<string> {
+async function formOf(visit: Visit, asFar: RequestValues, { settings }: Site): Promise<string> {
+  const { timeout = settings.SaveTimeout } = asFar;
   const deadline =
     asFar.req?.type === "saveToFile"
-      ? new Deadline(arrived, Math.min(asFar.timeout ?? settings.SaveTimeout, settings.MaxSaveTimeout), "saveTimeout")
-      : new Deadline(arrived, settings.ImageTimeout, "formTimeout");
+      ? saveDeadline(visit, Math.min(timeout, settings.MaxSaveTimeout), settings)
+      : deadlineOf(visit, settings.ImageTimeout, "formTimeout");
   try {
-    return await readForm(request, deadline.signal);
+    return await readForm(visit.request, deadline.signal);
   } finally {
     deadline.end();
   }

@@ -1,25 +1,26 @@
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
-import { Deadline } from "../render/deadline.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
 import { refuseProblems } from "./incoming.ts";
 import { makePicture } from "./picture.ts";
 import type { Site } from "./site.ts";
 import { timingHeader } from "./timing.ts";
+import { deadlineOf, type Visit } from "./visit.ts";
 
 const SECONDS_AN_HOUR = 3600;
 /** What "never expires" becomes in a header (protocol.md 7.6). */
 const ONE_YEAR = 365 * 24 * SECONDS_AN_HOUR;
 
 /** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.6. */
-export async function img(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response> {
+export async function img(visit: Visit, asked: ImageRequest, site: Site): Promise<Response> {
+  const { request } = visit;
   refuseProblems(asked.problems);
   const ifNoneMatch = request.method === "POST" ? null : request.headers.get("If-None-Match");
   const { Expiration } = site.settings;
   // What never expires is what the client has: said without looking (protocol.md 7.6).
   if (Expiration < 0 && ifNoneMatch !== null)
     return new Response(null, { status: 304, headers: freshness(Expiration) });
-  const deadline = new Deadline(arrived, site.settings.ImageTimeout, "imageTimeout");
+  const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
   const watch = new Stopwatch();
   try {
     const { bytes, plan, warnings } = await makePicture(asked, site, deadline, watch);

@@ -1,18 +1,19 @@
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
-import { Deadline } from "../render/deadline.ts";
 import { refuseProblems } from "./incoming.ts";
 import { planned } from "./picture.ts";
 import { uncachedReply } from "./replies.ts";
 import type { Site } from "./site.ts";
+import { deadlineOf, type Visit } from "./visit.ts";
 
 /**
  * `req=plan`: what would be done to make the picture, as JSON, with the bytes that it would hold at most. Headers of
  * sources are read, but nothing is decoded. It is no part of the protocol.
  */
-export async function plan(request: Request, asked: ImageRequest, site: Site, arrived: number): Promise<Response> {
+export async function plan(visit: Visit, asked: ImageRequest, site: Site): Promise<Response> {
+  const { request } = visit;
   refuseProblems(asked.problems);
-  const deadline = new Deadline(arrived, site.settings.ImageTimeout, "imageTimeout");
+  const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
   try {
     const { plan: decided } = await planned(asked, site, deadline);
     const ignored = plannedCommands(asked);

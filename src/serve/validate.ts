@@ -4,13 +4,14 @@ import type { ReplyFormat } from "../protocol/req-types.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { PROPERTY_FORMATS } from "./property-formats.ts";
 import { uncachedReply } from "./replies.ts";
+import type { Visit } from "./visit.ts";
 
 /**
  * `req=validate`: whether the request can be understood. Nothing is looked up. What is passed over is said as a note, or,
  * with `strict`, is an error. Errors come in the format that was asked for, too.
  * Source: protocol.md 4.1, 7.3, A-58, A-65.
  */
-export async function validate(request: Request, asked: ImageRequest): Promise<Response> {
+export async function validate({ request }: Visit, asked: ImageRequest): Promise<Response> {
   const { req, handler, id } = asked.request;
   const format = formatOf(req?.format);
   const strict = req?.format === "strict" || req?.option === "strict";

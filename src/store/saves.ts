@@ -1,117 +1,124 @@
 import { Fault } from "../faults.ts";
-import { abortable } from "./abortable.ts";
+import { type Outcome, type PutCall, putOnce } from "./put-once.ts";
+import { onlyIf, type SaveCondition } from "./save-condition.ts";
+import { type Time, within } from "./time.ts";
 
-/** A finished picture, ready to be written. */
+/** A finished file, ready to be written. */
 export interface FileToSave {
   readonly key: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
   readonly cacheControl: string;
-  /** Where it came from; with the save's own id it must stay within R2's 2,000 bytes. */
-  readonly provenance: Readonly<Record<string, string>>;
+  /** Custom metadata; with the save's own id it must stay within 2,000 bytes. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** What it may replace; anything where absent. */
+  readonly condition?: SaveCondition | undefined;
 }
 
-/** What the bucket says of a picture that is there, whole. */
+/** What the bucket says of a file that is there, whole. */
 export interface SavedFile {
   readonly etag: string;
   readonly size: number;
   readonly uploaded: Date;
 }
 
-/** The time that a save has. */
-export interface Time {
-  readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  readonly expires: number;
-  /** Lets the clock move, then throws where the time is up. */
-  breathe(): Promise<void>;
-}
+/** By its save's id an object is known to be ours. */
+export const SAVE_ID = "save-id";
+/** Bytes that `save-id` takes of the metadata: its name and a UUID. */
+export const SAVE_ID_BYTES = SAVE_ID.length + 36;
 
 /** How long the bucket may take to say what a key holds, once a write has ended without a clear word. */
 const HEAD_LIMIT_MS = 2000;
+/** Waits between attempts, before jitter: the bucket takes about one write a second to one key. */
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 4000;
 
 /**
- * Whether a folder is there: a marker object, or any object below it. The deepest folder covers those above it.
- * Source: save-contract "Where it goes".
- */
-export async function folderExists(bucket: R2Bucket, folder: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    if ((await abortable(bucket.head(folder), signal)) !== null) return true;
-    const { objects } = await abortable(bucket.list({ prefix: folder, limit: 1 }), signal);
-    return objects.length > 0;
-  } catch (cause) {
-    throw cause instanceof Fault ? cause : new Fault("storage", "the folder could not be looked up", { cause });
-  }
-}
-
-/**
- * Writes a file so that either it is there, whole, or the key is as it was before.
+ * Writes a file so that either it is there, whole, or the key is as it was before. What may be tried again is, while there is
+ * time; what was unclear is asked for at the key itself.
  *
- * The body is a stream of known length whose last byte is held back until the deadline has been checked one final time:
- * without it nothing is stored. From that byte on nothing aborts the stream.
- *
- * @param graceMs how long past the deadline the bucket's word is awaited, once the last byte is written
- * @throws Fault `saveTimeout` (by way of `time`) or `saveFailed`: the key is as it was; `saveUnknown`: nobody knows
- * Source: save-contract "Two outcomes", 1–5.
+ * @param graceMs how long past the deadline the bucket's word is awaited, once a last byte is written
+ * @throws Fault `saveTimeout` (by way of `time`), `saveFailed` or `saveConflict`: the key is as it was; `saveUnknown`: nobody
+ * knows
+ * Source: save-contract "Two outcomes", 1–5 and 8.
  */
 export async function saveFile(bucket: R2Bucket, file: FileToSave, time: Time, graceMs: number): Promise<SavedFile> {
-  const { key, bytes, contentType, cacheControl } = file;
   const saveId = crypto.randomUUID();
-  const sha256 = await crypto.subtle.digest("SHA-256", bytes);
-  const { readable, writable } = new FixedLengthStream(bytes.length);
-  const writer = writable.getWriter();
-  const put: Promise<Written> = bucket
-    .put(key, readable, {
-      httpMetadata: { contentType, cacheControl },
-      customMetadata: { ...file.provenance, "save-id": saveId },
-      sha256,
-    })
-    .then(
-      (object) => ({ object }),
-      (cause) => ({ object: null, cause }),
-    );
+  const call = await putCall(file, saveId);
+  let unclear = false;
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attempted(bucket, call, time, graceMs, unclear);
+    if (outcome.is === "written") return outcome.object;
+    // An attempt before this one may have been written after all, and be what this one ran into.
+    if (unclear || isToBeAsked(outcome)) {
+      const ours = await foundAfterAll(bucket, call.key, saveId);
+      if (ours !== undefined) return ours;
+    } else if (outcome.is === "conflict") throw new Fault("saveConflict");
+    unclear ||= mayBeWritten(outcome);
+    if (!mayBeRepeated(outcome) || !(await waited(attempt, time))) throw verdict(outcome, attempt, unclear);
+  }
+}
 
+async function putCall(file: FileToSave, saveId: string): Promise<PutCall> {
+  const { key, bytes, contentType, cacheControl, metadata, condition } = file;
+  const options = {
+    httpMetadata: { contentType, cacheControl },
+    customMetadata: { ...metadata, [SAVE_ID]: saveId },
+    sha256: await crypto.subtle.digest("SHA-256", bytes),
+    ...(condition === undefined ? {} : { onlyIf: onlyIf(condition) }),
+  };
+  return { key, bytes, options };
+}
+
+/** @param unclear whether an attempt before this one may have been written: then an end of the time proves nothing */
+async function attempted(
+  bucket: R2Bucket,
+  call: PutCall,
+  time: Time,
+  graceMs: number,
+  unclear: boolean,
+): Promise<Outcome> {
   try {
-    const early = await abortable(Promise.race([put, writer.write(bytes.subarray(0, -1))]), time.signal);
-    if (early !== undefined) throw new Fault("saveFailed", "the bucket refused it", { cause: early.cause });
-    await time.breathe();
+    return await putOnce(bucket, call, time, graceMs);
   } catch (cause) {
-    // Not awaited: without its last byte the object cannot come into being, whenever the bucket notices.
-    writer.abort(cause).catch(() => {});
-    throw cause instanceof Fault ? cause : new Fault("saveFailed", "the bucket stopped reading", { cause });
+    throw unclear ? new Fault("saveUnknown", undefined, { cause }) : cause;
   }
-
-  const finished = writer.write(bytes.subarray(-1)).then(() => writer.close());
-  finished.catch(() => {});
-  const written = await within(put, time.expires + graceMs - Date.now());
-  return written?.object ?? (await foundAfterAll(bucket, key, saveId, written?.cause));
 }
 
-interface Written {
-  readonly object: R2Object | null;
-  readonly cause?: unknown;
+/** Whether an object may be there, or come to be there, for all that the bucket said. */
+function mayBeWritten(outcome: Outcome): boolean {
+  return outcome.is === "silence" || (outcome.is === "unclear" && outcome.sent);
 }
 
-/** A put that ended badly, or not at all, after the last byte proves nothing: the key itself is asked whose it is. */
-async function foundAfterAll(bucket: R2Bucket, key: string, saveId: string, cause: unknown): Promise<SavedFile> {
-  const object = await within(
-    bucket.head(key).catch(() => null),
-    HEAD_LIMIT_MS,
-  );
-  if (object?.customMetadata?.["save-id"] === saveId) return object;
-  throw new Fault("saveUnknown", undefined, { cause });
+/** Whether the key is to be looked at: too many requests are a refusal, but one that proves little. */
+function isToBeAsked(outcome: Outcome): boolean {
+  return mayBeWritten(outcome) || (outcome.is === "busy" && outcome.sent);
 }
 
-/** What `work` brings within `ms`, else undefined. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  const stop = new AbortController();
-  const silence = scheduler.wait(Math.max(0, ms), { signal: stop.signal }).then(
-    () => undefined,
-    () => undefined,
-  );
-  try {
-    return await Promise.race([work, silence]);
-  } finally {
-    stop.abort();
-  }
+function mayBeRepeated({ is }: Outcome): boolean {
+  return is === "busy" || is === "unclear";
+}
+
+/** The object, if it is that of this save. */
+async function foundAfterAll(bucket: R2Bucket, key: string, saveId: string): Promise<SavedFile | undefined> {
+  const asked = (async () => bucket.head(key))().catch(() => null);
+  const object = await within(asked, HEAD_LIMIT_MS);
+  return object?.customMetadata?.[SAVE_ID] === saveId ? object : undefined;
+}
+
+/** Waits before the next attempt; false where there is no time for it. */
+async function waited(attempt: number, time: Time): Promise<boolean> {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+  // Jitter, so that those who were refused together do not come back together.
+  const ms = longest * (0.5 + Math.random() / 2);
+  if (Date.now() + ms >= time.expires) return false;
+  await scheduler.wait(ms, { signal: time.signal }).catch(() => {});
+  return !time.signal.aborted;
+}
+
+function verdict(outcome: Outcome, attempts: number, unclear: boolean): Fault {
+  const cause = "cause" in outcome ? outcome.cause : undefined;
+  if (unclear) return new Fault("saveUnknown", undefined, { cause });
+  const often = attempts === 1 ? "" : `, ${attempts} times`;
+  return new Fault("saveFailed", `the bucket refused it${often}`, { cause });
 }

@@ -206,15 +206,6 @@ describe("a refused save leaves the bucket as it was, and says why", () => {
     expect(message).toContain("'<bucket of SAVES>/renditions/a'\\\\''\"$(id)`id`/'");
   });
 
-  test("a POST with a condition, until conditions are looked at", async () => {
-    for (const condition of ["If-Match", "If-None-Match"]) {
-      const init = { method: "POST", headers: { [condition]: "*" } };
-      const answer = await properties(await ask("quarters?wid=9&req=saveToFile&name=a.jpg", init));
-      expect(answer).toMatchObject({ error: "notBuilt" });
-    }
-    expect(await buckets.SAVES.head("renditions/a.jpg")).toBeNull();
-  });
-
   test("a broken form of a save is refused in the words of a save", async () => {
     const reply = await ask("quarters?req=saveToFile&name=a.jpg", { method: "POST", body: new FormData() });
     expect(reply.status).toBe(403);

@@ -4,6 +4,7 @@ import { MODULES } from "../../src/modules.ts";
 import { KernelPool } from "../../src/pixels/pool.ts";
 import { handle } from "../../src/serve/handle.ts";
 import type { Site } from "../../src/serve/site.ts";
+import type { Visit } from "../../src/serve/visit.ts";
 import { readSettings } from "../../src/settings.ts";
 
 /** The local buckets that the tests' Worker is bound to. */
@@ -19,7 +20,13 @@ export function site(vars: Readonly<Record<string, string>> = {}, parts: Partial
 
 /** Asks a site for what stands behind /is/image/. */
 export function ask(path: string, init: RequestInit = {}, on: Site = site()): Promise<Response> {
-  return handle(new Request(`https://pictures.example/is/image/${path}`, init), on);
+  return handle(visit(path, init), on);
+}
+
+/** A visit of a client that stays. */
+export function visit(path: string, init: RequestInit = {}, parts: Partial<Visit> = {}): Visit {
+  const request = new Request(`https://pictures.example/is/image/${path}`, init);
+  return { request, arrived: Date.now(), hungUp: new AbortController().signal, keepAlive: () => {}, ...parts };
 }
 
 /** The properties of an answer, and its first line. */

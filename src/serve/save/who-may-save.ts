@@ -1,5 +1,5 @@
-import { Fault } from "../faults.ts";
-import type { Settings } from "../settings.ts";
+import { Fault } from "../../faults.ts";
+import type { Settings } from "../../settings.ts";
 
 /** Headers by which browsers say that nobody has asked for this yet. */
 const PREFETCH_HEADERS = ["Sec-Purpose", "Purpose", "X-Moz"];

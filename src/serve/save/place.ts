@@ -1,0 +1,37 @@
+import { Fault } from "../../faults.ts";
+import { folderExists } from "../../store/folders.ts";
+import { lookedUp } from "../../store/looked-up.ts";
+import { areOneBucket } from "../../store/one-bucket.ts";
+import { allows, type SaveCondition } from "../../store/save-condition.ts";
+import { type SavePlace, saveRoot, touchesSources } from "../../store/save-key.ts";
+import type { Site } from "../site.ts";
+
+/** What can be said about a place only by asking the bucket. Source: save-contract "Where it goes". */
+export async function refusePlace({ folder }: SavePlace, site: Site, signal: AbortSignal): Promise<void> {
+  const { settings, sources, saves } = site;
+  const { RootPath, SharedBucket, CreateFolders } = settings;
+  const root = saveRoot(settings);
+  if (!SharedBucket && touchesSources(root, RootPath) && (await areOne(sources, saves, signal))) {
+    throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
+  }
+  if (CreateFolders || (await folderExists(saves, folder, signal))) return;
+  // In single quotes, with those inside of it closed and opened around an escaped one: it is meant to be pasted.
+  const marker = `<bucket of SAVES>/${folder}`.replaceAll("'", "'\\''");
+  const command = `npx wrangler r2 object put '${marker}' --pipe --remote < /dev/null`;
+  throw new Fault("folderMissing", `${folder} is made by: ${command}`);
+}
+
+function areOne(sources: R2Bucket, saves: R2Bucket, signal: AbortSignal): Promise<boolean> {
+  return lookedUp(() => areOneBucket(sources, saves), "the buckets", signal);
+}
+
+/** A picture that may not be saved need not be made. The bucket looks again as it writes. */
+export async function refuseConflict(
+  { key }: SavePlace,
+  condition: SaveCondition,
+  saves: R2Bucket,
+  signal: AbortSignal,
+): Promise<void> {
+  const there = await lookedUp(() => saves.head(key), "the key", signal);
+  if (!allows(condition, there)) throw new Fault("saveConflict");
+}

@@ -1,0 +1,15 @@
+import { Fault } from "../faults.ts";
+import { abortable } from "./abortable.ts";
+
+/**
+ * What a bucket says when it is asked, for as long as the signal does not fire.
+ *
+ * @param what of which is said that it could not be looked up, in the fault `storage`
+ */
+export async function lookedUp<T>(ask: () => Promise<T>, what: string, signal: AbortSignal): Promise<T> {
+  try {
+    return await abortable(ask(), signal);
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : new Fault("storage", `${what} could not be looked up`, { cause });
+  }
+}

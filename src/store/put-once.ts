@@ -1,0 +1,72 @@
+import { abortable } from "./abortable.ts";
+import { type PutFailure, putFailure } from "./put-failure.ts";
+import { type Time, within } from "./time.ts";
+
+/** What became of one attempt to write. */
+export type Outcome =
+  | { readonly is: "written"; readonly object: R2Object }
+  /** The condition did not hold. */
+  | { readonly is: "conflict" }
+  /** The bucket failed; `sent` tells whether it had, or may have had, the last byte by then. */
+  | { readonly is: PutFailure; readonly sent: boolean; readonly cause: unknown }
+  /** It had the last byte, and has not said anything. */
+  | { readonly is: "silence" };
+
+/**
+ * Writes an object, by a stream of known length whose last byte is held back until the deadline has been checked one final
+ * time: without it nothing is stored. From that byte on nothing aborts the stream.
+ *
+ * @param graceMs how long past the deadline the bucket's word is awaited, once the last byte is written
+ * @throws whatever `time` ends with, before the last byte: nothing was stored by this attempt
+ * Source: save-contract "Two outcomes", 4.
+ */
+export async function putOnce(
+  bucket: R2Bucket,
+  { key, bytes, options }: PutCall,
+  time: Time,
+  graceMs: number,
+): Promise<Outcome> {
+  const { readable, writable } = new FixedLengthStream(bytes.length);
+  const writer = writable.getWriter();
+  let sent = false;
+  // In a function of its own: what the binding throws at once is a rejection, too.
+  const put = (async () => bucket.put(key, readable, options))().then(
+    (object): Outcome => (object === null ? { is: "conflict" } : { is: "written", object }),
+    (cause): Outcome => ({ is: putFailure(cause), sent, cause }),
+  );
+
+  try {
+    // A body that is not taken any more is a put that has ended: what it says is what counts.
+    const taken = writer.write(bytes.subarray(0, -1)).then(
+      () => undefined,
+      () => put,
+    );
+    const early = await abortable(Promise.race([put, taken]), time.signal);
+    if (early === undefined) await time.breathe();
+    else {
+      abort(writer);
+      // A bucket that has written what it does not have is not believed.
+      return early.is === "written" ? { is: "unclear", sent: true, cause: "written before its last byte" } : early;
+    }
+  } catch (cause) {
+    abort(writer, cause);
+    throw cause;
+  }
+
+  sent = true;
+  const finished = writer.write(bytes.subarray(-1)).then(() => writer.close());
+  finished.catch(() => {});
+  return (await within(put, time.expires + graceMs - Date.now())) ?? { is: "silence" };
+}
+
+export interface PutCall {
+  readonly key: string;
+  /** At least one. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly options: R2PutOptions;
+}
+
+/** Not awaited: without its last byte the object cannot come into being, whenever the bucket notices. */
+function abort(writer: WritableStreamDefaultWriter, cause?: unknown): void {
+  writer.abort(cause).catch(() => {});
+}
