@@ -9,6 +9,8 @@ const OVER_HTTP = ["test/http/**/*.test.ts"];
 export default defineConfig({
   test: {
     reporters: ["default", "./test/support/summary.ts"],
+    // The Worker's record of each save: tests of their own look at these.
+    onConsoleLog: (text) => !text.startsWith('{"event":"save"'),
     projects: [
       {
         test: {

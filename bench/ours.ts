@@ -26,7 +26,7 @@ export interface Pace {
 export function ours(modules: CodecModules & { readonly kernels: WebAssembly.Module }, { pauses }: Pace): Pipeline {
   const codecs = codecsOf(modules);
   const kernels = new KernelPool(modules.kernels);
-  const engines: Readonly<Record<Output, Engine>> = {
+  const engines: Readonly<Record<Output, Pick<Engine, "codecs" | "kernels">>> = {
     jpeg: { codecs, kernels },
     raster: { codecs: { ...codecs, encoders: { ...codecs.encoders, jpeg: asItIs(codecs.encoders.jpeg) } }, kernels },
   };

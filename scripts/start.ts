@@ -1,6 +1,10 @@
-/** `npm start [-- --port 8787]`: the Worker on local R2 with the sample pictures in it, until Ctrl-C. */
+/**
+ * `npm start [-- --port 8787]`: the Worker on local R2 with the sample pictures in it, until Ctrl-C. What stands in
+ * `.dev.vars`, settings and secrets, overrides what the local commands pass.
+ */
 import { parseArgs } from "node:util";
 import { fail } from "./local/console.ts";
+import { devVars } from "./local/dev-vars.ts";
 import { LOCAL_STATE, seed } from "./local/seed.ts";
 import { LOCAL_VARS, startLocal } from "./local/worker.ts";
 
@@ -8,15 +12,24 @@ const { values } = parseArgs({ options: { port: { type: "string", default: "8787
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port: wants 0..65535, got ${values.port}`);
 
-const worker = await startLocal({ vars: LOCAL_VARS, persist: LOCAL_STATE, port });
+/** How one saves, as a command for the shell, by `SaveAccess`. */
+const SAVING: Readonly<Record<string, (url: string) => string>> = {
+  public: (url) => `curl "${url}"`,
+  token: (url) => `curl -H "Authorization: Bearer $SAVE_TOKEN" "${url}"`,
+  signed: (url) => `curl "$(npm run -s sign -- "${url}")"`,
+};
+
+const vars: Readonly<Record<string, string>> = { ...LOCAL_VARS, ...devVars() };
+const worker = await startLocal({ vars, persist: LOCAL_STATE, port });
 const samples = await seed(worker);
 const { origin } = worker.url;
+const saving = SAVING[vars.SaveAccess ?? ""] ?? SAVING.public;
 console.log(`
 fixative is at ${origin}
 
   ${samples.map((name) => `${origin}/is/image/${name}?wid=400`).join("\n  ")}
 
-Save one:     curl "${origin}/is/image/${samples[0]}?wid=800&req=saveToFile&name=first.jpg"
+Save one:     ${saving?.(`${origin}/is/image/${samples[0]}?wid=800&req=saveToFile&name=first.jpg`)}
 Your picture: npm run put -- photo.jpg
 
 Ctrl-C ends it.`);

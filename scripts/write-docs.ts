@@ -15,7 +15,7 @@ import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
 import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
 import { REQ_TYPES } from "../src/protocol/req-types.ts";
-import { SETTINGS } from "../src/settings.ts";
+import { SETTINGS, type SettingRow } from "../src/settings.ts";
 import { ROOT } from "./local/bundle.ts";
 import { fail } from "./local/console.ts";
 
@@ -117,12 +117,20 @@ function settings(): string {
 # Settings
 
 What \`src/settings.ts\` declares: the \`[vars]\` of wrangler.toml. An absent one has its default; one that cannot be
-understood is answered, at every request, with an error that names it. The secret \`SAVE_TOKEN\` is not among them: it
-is set with \`npx wrangler secret put SAVE_TOKEN\`.
+understood is answered, at every request, with an error that names it. The secrets \`SAVE_TOKEN\` and \`SIGN_KEY\` are not
+among them: they are set with \`npx wrangler secret put SAVE_TOKEN\`, locally in \`.dev.vars\`.
+
+What is saved may depend on a setting that is *traced*: where it is not at its default, the metadata of the object names it.
 
 ${table(
-  ["setting", "default", "value", "what it does"],
-  Object.entries(SETTINGS).map(([name, row]) => [code(name), code(row.default), row.grammar.wants, row.about]),
+  ["setting", "default", "value", "traced", "what it does"],
+  Object.entries<SettingRow>(SETTINGS).map(([name, row]) => [
+    code(name),
+    code(row.default),
+    row.grammar.wants,
+    row.traced === true ? "yes" : "",
+    row.about,
+  ]),
 )}
 `;
 }

@@ -12,6 +12,8 @@ export const FAULTS = {
   badRequest: { who: "request", title: "The request cannot be understood" },
   formTooLarge: { who: "request", title: "The form is larger than 65536 bytes" },
   formTimeout: { who: "request", title: "The form did not arrive in time" },
+  formBroken: { who: "request", title: "The form did not arrive whole" },
+  clientGone: { who: "request", title: "The client has hung up" },
   formType: { who: "request", title: "A POST carries its modifiers as application/x-www-form-urlencoded" },
   objectMissing: { who: "request", title: "The path names no picture: /is/image/<object> is wanted" },
   objectInvalid: { who: "request", title: "The path is not the name of a picture" },
@@ -38,6 +40,16 @@ export const FAULTS = {
   saveOverSources: { who: "operator", title: "Saves would go where the sources are" },
   tokenUnset: { who: "operator", title: "Saving needs the secret SAVE_TOKEN, which is not set" },
   tokenWrong: { who: "request", title: "Saving needs the header Authorization: Bearer <SAVE_TOKEN>" },
+  signKeyUnset: { who: "operator", title: "Saving needs the secret SIGN_KEY, which is not set" },
+  signedPost: { who: "request", title: "A save by a signed URL is a GET: nobody has signed what a form says" },
+  signatureMissing: {
+    who: "request",
+    title: "Saving needs a query that ends in &expires=<10 digits>&sig=<64 hex digits in lower case>",
+  },
+  signatureRepeated: { who: "request", title: "A signed URL has expires and sig once, at its end" },
+  signatureWrong: { who: "request", title: "The signature does not belong to this URL" },
+  signatureExpired: { who: "request", title: "The signature has expired" },
+  signatureTooLong: { who: "limit", title: "The signature is valid for longer than MaxSignedLife allows" },
   savePrefetch: { who: "request", title: "A prefetch never saves" },
   saveFromBrowser: { who: "request", title: "A page of another site never saves" },
   nameMissing: { who: "request", title: "name: wants a relative path, got nothing" },
@@ -50,6 +62,7 @@ export const FAULTS = {
 
   // The server itself
   contextUnknown: { who: "request", title: "Pictures are at /is/image/<object>" },
+  addressRefused: { who: "request", title: "Requests from this address are refused" },
   methodRefused: { who: "request", title: "The method is not allowed here" },
   settings: { who: "operator", title: "The server has a setting that cannot be understood" },
   internal: { who: "us", title: "The server made a mistake" },

@@ -1,20 +1,37 @@
 import { Fault } from "./faults.ts";
 import { opaqueRgb, type Rgb } from "./plan/colour.ts";
 import type { Filter } from "./plan/drawing.ts";
+import type { PlanSettings } from "./plan/plan.ts";
 import type { Size } from "./plan/size.ts";
+import { addressRanges } from "./protocol/grammar/addresses.ts";
 import { colour } from "./protocol/grammar/colour.ts";
 import { fields } from "./protocol/grammar/compound.ts";
-import type { GrammarValue, Reader } from "./protocol/grammar/grammar.ts";
+import type { Grammar, GrammarValue, Reader } from "./protocol/grammar/grammar.ts";
 import { anyText, flag, int, keyword, real } from "./protocol/grammar/scalar.ts";
 import { defineMacros, type Macros } from "./protocol/macros.ts";
 import { describe, isWrong, shown, wrong } from "./protocol/problem.ts";
 
-interface SettingRow {
-  readonly grammar: Reader<unknown>;
+interface Described {
   /** As it would stand in wrangler.toml. */
   readonly default: string;
   readonly about: string;
 }
+
+/** How a setting is read and written back: `read(write(value))` is `value`. */
+type Written<T> = Pick<Grammar<T>, "wants" | "read" | "write">;
+
+/**
+ * `traced`: what is saved may depend on it, so that the provenance of a rendition names it where it is not at its default.
+ * What only refuses is not, nor what the request says by the time that it is kept (serve/save/provenance.ts).
+ */
+export type SettingRow = Described &
+  (
+    | { readonly grammar: Reader<unknown>; readonly traced?: false }
+    | { readonly grammar: Written<unknown>; readonly traced: true }
+  );
+
+/** What planning depends on says whether it is traced: there is everything decided, so nobody forgets to ask. */
+type Judged = Readonly<Record<keyof PlanSettings, SettingRow & { readonly traced: boolean }>>;
 
 /** Reads with one grammar and keeps what `use` makes of it. */
 function mapped<T, U>(grammar: Reader<T>, use: (value: T) => U): Reader<U> {
@@ -27,20 +44,40 @@ function mapped<T, U>(grammar: Reader<T>, use: (value: T) => U): Reader<U> {
   };
 }
 
-const folder = mapped(anyText, (path) => path.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, ""));
-const size: Reader<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
-const rgb: Reader<Rgb> = mapped(colour, opaqueRgb);
+const folder: Written<string> = {
+  ...mapped(anyText, (path) => path.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "")),
+  write: (path) => path,
+};
+const extension: Written<string> = {
+  ...mapped(anyText, (text) => text.replace(/^\./, "")),
+  write: (text) => text,
+};
+const size: Written<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
+const rgb: Written<Rgb> = { ...mapped(colour, opaqueRgb), write: (levels) => levels.join(",") };
 const positive = int({ min: 1 });
+
+/** As browsers write them, so that they can be compared: `https://shop.example`, without a slash behind. */
+const origins: Reader<readonly string[]> = {
+  wants: "origins, scheme://host[:port], separated by commas",
+  read(text) {
+    const list = text.split(/[\s,]+/).filter((origin) => origin !== "");
+    const other = list.find((origin) => URL.parse(origin)?.origin !== origin);
+    return other === undefined ? list : wrong(origins.wants, other);
+  },
+};
 
 /** The numbers that catalogs write for a filter (A-37), and the words of `resMode=`. */
 const FILTER_WORDS: Readonly<Record<string, Filter>> = {
   ...{ bilin: "bilin", bicub: "bicub", sharp2: "sharp2", bisharp: "bisharp", sharp: "sharp2" },
   ...{ 1: "sharp2", 2: "bilin", 3: "bicub", 4: "sharp2", 5: "bisharp" },
 };
-const filter: Reader<Filter> = mapped(
-  keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "1", "2", "3", "4", "5"),
-  (word) => FILTER_WORDS[word] ?? "sharp2",
-);
+const filter: Written<Filter> = {
+  ...mapped(
+    keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "1", "2", "3", "4", "5"),
+    (word) => FILTER_WORDS[word] ?? "sharp2",
+  ),
+  write: (name) => name,
+};
 
 /** A table of names and modifiers, in the order in which one may call another. */
 const macros: Reader<Macros> = {
@@ -65,36 +102,48 @@ const macros: Reader<Macros> = {
  * settings where it has them. Read by `readSettings` and by docs/settings.md.
  */
 export const SETTINGS = {
-  RootPath: { grammar: folder, default: "", about: "Folder of SOURCES in which objects are looked up." },
+  RootPath: { grammar: folder, traced: true, default: "", about: "Folder of SOURCES in which objects are looked up." },
   DefaultExt: {
-    grammar: mapped(anyText, (extension) => extension.replace(/^\./, "")),
+    grammar: extension,
+    traced: true,
     default: "",
     about: "Extension that is tried first for an object without one.",
   },
   DefaultPix: {
     grammar: size,
+    traced: true,
     default: "0,0",
     about: "Largest picture where a request gives no wid, hei or scl; 0 is unconstrained.",
   },
   MaxPix: {
     grammar: size,
+    // A reply with dpr= becomes no larger than this.
+    traced: true,
     default: "0,0",
     about: "Largest picture that is made; a larger one is refused. 0,0 is unlimited.",
   },
-  DefaultUpscale: { grammar: flag, default: "0", about: "Whether fit= may enlarge where it does not say so itself." },
-  BkgColor: { grammar: rgb, default: "ffffff", about: "Default of bgc=." },
+  DefaultUpscale: {
+    grammar: flag,
+    traced: true,
+    default: "0",
+    about: "Whether fit= may enlarge where it does not say so itself.",
+  },
+  BkgColor: { grammar: rgb, traced: true, default: "ffffff", about: "Default of bgc=." },
   JpegQuality: {
     grammar: fields({ quality: int({ min: 1, max: 100 }) }, { chroma: flag }),
+    traced: true,
     default: "80,0",
     about: "Default of qlt=.",
   },
   ResMode: {
     grammar: filter,
+    traced: true,
     default: "sharp2",
     about: "Default of resMode=; the numbers of catalogs are understood.",
   },
   Resolution: {
     grammar: real({ above: 0 }),
+    traced: true,
     default: "72",
     about: "Resolution of sources, to which `res=` relates, in the same unit.",
   },
@@ -116,13 +165,15 @@ export const SETTINGS = {
   },
   UnknownMacro: {
     grammar: keyword("error", "ignore"),
+    // Where a macro was passed over, rules are not checked to which it may have been the answer (protocol/read.ts).
+    traced: true,
     default: "error",
     about: "Whether the call of a macro that does not exist is an error or is passed over.",
   },
   RequestLock: {
     grammar: flag,
     default: "0",
-    about: "Whether modifiers must end in their lock &xxxx: a typing check.",
+    about: "Whether modifiers must end in their lock &xxxx, of 16 bits: a typing check, not access control.",
   },
   RequestObfuscation: {
     grammar: keyword("0", "1"),
@@ -131,34 +182,61 @@ export const SETTINGS = {
   },
   AutoOrient: {
     grammar: flag,
+    traced: true,
     default: "1",
     about: "Whether sources are turned upright as their EXIF orientation says, before anything else.",
   },
   ScaleQuality: {
     grammar: keyword("fast", "exact"),
+    traced: true,
     default: "fast",
     about:
       "fast decodes at the nearest larger size and averages boxes of pixels before much is shrunk; exact weighs every pixel of the source.",
   },
   LinearLight: {
     grammar: flag,
+    traced: true,
     default: "0",
     about: "Whether pictures are scaled in linear light instead of in encoded values, which takes longer.",
   },
-  MaxSourcePixels: { grammar: positive, default: "400000000", about: "Largest source picture, in pixels." },
+  MaxSourcePixels: {
+    grammar: positive,
+    traced: false,
+    default: "400000000",
+    about: "Largest source picture, in pixels.",
+  },
   MemoryBudget: {
     grammar: positive,
+    // What fits decides how a picture is encoded (save-contract "Effort").
+    traced: true,
     default: "104857600",
-    about: "Bytes that making one picture may take; an isolate has 128 MB for everything.",
+    about:
+      "Bytes that all pictures in the making may hold, with the kernels and codecs that are kept for the next ones: a picture that takes more is refused, one that finds too little left waits. An isolate has 128 MB for everything.",
   },
-  MaxRenderRgnPixels: { grammar: positive, default: "16000000", about: "Largest picture that is answered, in pixels." },
-  MaxSavePixels: { grammar: positive, default: "100000000", about: "Largest picture that is saved, in pixels." },
+  MaxRenderRgnPixels: {
+    grammar: positive,
+    traced: false,
+    default: "16000000",
+    about: "Largest picture that is answered, in pixels.",
+  },
+  MaxSavePixels: {
+    grammar: positive,
+    traced: false,
+    default: "100000000",
+    about: "Largest picture that is saved, in pixels, where neither its encoder nor MemoryBudget allows less.",
+  },
   ServerTiming: {
     grammar: flag,
     default: "0",
     about: "Whether replies tell in the header Server-Timing where their time went.",
   },
   ImageTimeout: { grammar: positive, default: "30000", about: "Milliseconds that req=img may take." },
+  ClientAddressFilter: {
+    grammar: addressRanges,
+    default: "",
+    about:
+      "Addresses and ranges, IPv4 and IPv6, from which requests are answered, saves among them; others are refused. Compared with CF-Connecting-IP; empty is everybody.",
+  },
   SavePath: {
     grammar: anyText,
     default: "",
@@ -166,20 +244,51 @@ export const SETTINGS = {
   },
   SaveDirectory: { grammar: anyText, default: "./", about: "Folder of SAVES below which SavePath lies." },
   SaveAccess: {
-    grammar: keyword("token", "public"),
+    grammar: keyword("token", "signed", "public"),
     default: "token",
-    about: "Who may save: token asks for the secret SAVE_TOKEN, public asks nothing and is for local use.",
+    about:
+      "Who may save: token asks for the secret SAVE_TOKEN, signed for a URL signed with the secret SIGN_KEY; public asks nothing and is for local use.",
+  },
+  MaxSignedLife: {
+    grammar: positive,
+    default: "86400",
+    about:
+      "Seconds for which a signed URL may still be valid when it arrives; one that is valid for longer is refused.",
   },
   SaveOrigins: {
-    grammar: mapped(anyText, (list) => list.split(/[\s,]+/).filter((origin) => origin !== "")),
+    grammar: origins,
     default: "",
     about: "Origins, separated by commas, whose pages may save across sites.",
   },
-  SaveTimeout: { grammar: positive, default: "60000", about: "Default of timeout=, in milliseconds." },
+  SaveTimeout: {
+    grammar: positive,
+    traced: true,
+    default: "60000",
+    about: "Default of timeout=, in milliseconds.",
+  },
   MaxSaveTimeout: {
     grammar: positive,
     default: "300000",
     about: "Largest timeout=, in milliseconds; a larger one is refused.",
+  },
+  SaveEffort: {
+    grammar: keyword("small", "fast"),
+    traced: true,
+    default: "small",
+    about: "Whether time is spent on making saved files small, or saves are encoded as fast as replies.",
+  },
+  MozjpegMaxPixels: {
+    grammar: int({ min: 0 }),
+    traced: true,
+    default: "1000000",
+    about: "Largest picture, in pixels, on which SaveEffort = small spends anything, whatever its format.",
+  },
+  OxipngLevel: {
+    grammar: int({ min: 0, max: 6 }),
+    traced: true,
+    default: "0",
+    about:
+      "Level of oxipng, which makes saved PNGs smaller with SaveEffort = small, as far as time and memory suffice; 0 is without it.",
   },
   CommitGrace: {
     grammar: int({ min: 0 }),
@@ -194,6 +303,7 @@ export const SETTINGS = {
   },
   NameDecidesFormat: {
     grammar: flag,
+    traced: false,
     default: "1",
     about: "Whether the extension of name= decides where fmt= is absent.",
   },
@@ -207,7 +317,7 @@ export const SETTINGS = {
     default: "0",
     about: "Says that SOURCES and SAVES are meant to be one bucket in which saves may go among the sources.",
   },
-} as const satisfies Record<string, SettingRow>;
+} as const satisfies Readonly<Record<string, SettingRow>> & Judged;
 
 export type SettingName = keyof typeof SETTINGS;
 export type Settings = { readonly [N in SettingName]: GrammarValue<(typeof SETTINGS)[N]["grammar"]> };

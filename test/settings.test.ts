@@ -19,10 +19,15 @@ test("without any variable every setting has its documented default", () => {
     SaveAccess: "token",
     SaveTimeout: 60_000,
     MaxSaveTimeout: 300_000,
+    SaveEffort: "small",
+    MozjpegMaxPixels: 1_000_000,
+    OxipngLevel: 0,
     CreateFolders: false,
     NameDecidesFormat: true,
     SharedBucket: false,
     SaveOrigins: [],
+    MaxSignedLife: 86_400,
+    ClientAddressFilter: [],
   });
 });
 
@@ -81,9 +86,14 @@ describe("a malformed setting is a clear error that names it", () => {
     ["MemoryBudget", "0"],
     ["MemoryBudget", "100 MB"],
     ["SaveAccess", "everybody"],
+    ["ClientAddressFilter", "10.0.0.0/33"],
+    ["MaxSignedLife", "0"],
     ["SaveTimeout", "soon"],
     ["CreateFolders", "yes"],
     ["CommitGrace", ""],
+    ["SaveEffort", "best"],
+    ["MozjpegMaxPixels", "-1"],
+    ["OxipngLevel", "7"],
   ])("%s = %j", (name, text) => {
     const read = () => readSettings({ [name]: text });
     expect(read).toThrow(Fault);

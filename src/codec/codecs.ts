@@ -3,8 +3,9 @@ import type { DecoderMaker } from "./decoder.ts";
 import type { Encoders } from "./encoder.ts";
 import { libwebpDecoding, libwebpEncoding } from "./foreign/libwebp.ts";
 import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
-import { SHELF_BYTES, Shelf } from "./foreign/reusable.ts";
-import { squooshPngDecoding, squooshPngEncoding } from "./foreign/squoosh-png.ts";
+import { pngEncoding } from "./foreign/png-encoding.ts";
+import { Shelf } from "./foreign/reusable.ts";
+import { squooshPngDecoding } from "./foreign/squoosh-png.ts";
 import { jpegDecoding } from "./jpeg/decoder.ts";
 
 /** One decoder a source format, one encoder an output format. */
@@ -15,13 +16,17 @@ export interface Codecs {
 
 export interface CodecModules {
   readonly mozjpegEncoder: WebAssembly.Module;
+  readonly oxipng: WebAssembly.Module;
   readonly squooshPng: WebAssembly.Module;
   readonly webpDecoder: WebAssembly.Module;
   readonly webpEncoder: WebAssembly.Module;
 }
 
-export function codecsOf({ mozjpegEncoder, squooshPng, webpDecoder, webpEncoder }: CodecModules): Codecs {
-  const shelf = new Shelf(SHELF_BYTES);
+/** @param shelf where instances of third-party codecs lie while nobody uses them */
+export function codecsOf(
+  { mozjpegEncoder, oxipng, squooshPng, webpDecoder, webpEncoder }: CodecModules,
+  shelf = new Shelf(),
+): Codecs {
   return {
     decoders: {
       jpeg: jpegDecoding,
@@ -30,7 +35,7 @@ export function codecsOf({ mozjpegEncoder, squooshPng, webpDecoder, webpEncoder 
     },
     encoders: {
       jpeg: mozjpegEncoding(mozjpegEncoder, shelf),
-      png: squooshPngEncoding(squooshPng, shelf),
+      png: pngEncoding({ squooshPng, oxipng }, shelf),
       webp: libwebpEncoding(webpEncoder, shelf),
     },
   };

@@ -17,6 +17,8 @@ export interface Decoder {
   end(): void | Promise<void>;
   /** The next strip, or undefined while more bytes are needed and after the last row. */
   pull(): Strip | undefined;
+  /** Gives back at once what it holds beside the kernels: nothing may be pushed or pulled any more. */
+  release?(): void;
   /** What was wrong with the data of which a picture was made nevertheless; empty where nothing was. */
   readonly warnings: readonly string[];
   /** What decoding has cost so far, in steps of the decoder's own: bytes and pixels bound them, whatever the file says. */

@@ -1,12 +1,9 @@
 import type { Raster } from "../pixels/raster.ts";
 import type { EncoderCraft } from "../plan/craft.ts";
 import type { Encoding, Output } from "../plan/output.ts";
-import type { Size } from "../plan/size.ts";
 
 /** Makes the bytes of a file from a raster. */
 export interface Encoder<Kind extends Encoding> extends EncoderCraft<Kind> {
-  /** Milliseconds that `encode` takes at its worst without being interruptible. */
-  blockingMs(size: Size, output: Output<Kind>): number;
   encode(raster: Raster, output: Output<Kind>): Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -51,6 +51,7 @@ export function* sniffPng(): Sniffing {
     size: header.size,
     orientation: 1,
     alpha,
+    png: { colourType: header.colourType },
     ...(resolution === undefined ? {} : { resolution }),
   };
 }
@@ -59,7 +60,7 @@ function typeOf(chunk: DataView): string {
   return String.fromCharCode(...[4, 5, 6, 7].map((at) => chunk.getUint8(at)));
 }
 
-function readHeader(header: DataView): { size: Size; alpha: boolean } {
+function readHeader(header: DataView): { size: Size; alpha: boolean; colourType: number } {
   const width = header.getUint32(0);
   const height = header.getUint32(4);
   const depth = header.getUint8(8);
@@ -78,5 +79,5 @@ function readHeader(header: DataView): { size: Size; alpha: boolean } {
       `the header says compression ${compression}, filter ${filter}, interlace ${interlace}`,
     );
   }
-  return { size: { width, height }, alpha: type.alpha };
+  return { size: { width, height }, alpha: type.alpha, colourType };
 }

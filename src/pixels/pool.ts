@@ -1,3 +1,4 @@
+import { Accounts } from "./accounts.ts";
 import { Kernels, type MemoryAccount } from "./kernels.ts";
 
 /** Idle instances that are kept for the next render. */
@@ -14,8 +15,7 @@ const GROWN = 4 * 1024 * 1024;
 export class KernelPool {
   readonly #module: WebAssembly.Module;
   readonly #idle: Kernels[] = [];
-  readonly #accounts = new Set<MemoryAccount>();
-  readonly #collected = new FinalizationRegistry<MemoryAccount>((account) => this.#accounts.delete(account));
+  readonly #accounts = new Accounts();
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -23,11 +23,21 @@ export class KernelPool {
 
   /** Bytes of memory of all instances: idle, lent, and dropped but not collected yet. */
   get heldBytes(): number {
-    return [...this.#accounts].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#accounts.bytes;
+  }
+
+  /** Of these, bytes of idle instances. */
+  get idleBytes(): number {
+    return this.#idle.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   get idle(): number {
     return this.#idle.length;
+  }
+
+  /** Gives an idle instance to the collector. */
+  dropIdle(): void {
+    this.#idle.shift();
   }
 
   /**
@@ -52,8 +62,7 @@ export class KernelPool {
   #create(): Kernels {
     const account: MemoryAccount = { bytes: 0 };
     const kernels = new Kernels(this.#module, account);
-    this.#accounts.add(account);
-    this.#collected.register(kernels, account);
+    this.#accounts.enter(kernels, account);
     return kernels;
   }
 

@@ -2,6 +2,7 @@ import type { Rgb } from "../plan/colour.ts";
 import type { Course } from "../plan/orientation.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
 import { lumaOf } from "./luma.ts";
+import { release } from "./release.ts";
 
 /** A picture of output size: RGBA8, rows from the top, not premultiplied. */
 export interface Raster {
@@ -20,9 +21,9 @@ export function filledRaster(size: Size, colour: Rgb | undefined): Raster {
   return { size, data };
 }
 
-/** Gives a raster's memory back at once, not when the collector comes for it: nobody may look at it any more. */
+/** Gives a raster's memory back at once: nobody may look at it any more. */
 export function releaseRaster({ data }: Raster): void {
-  data.buffer.transfer(0);
+  release(data);
 }
 
 /** Lays a row of RGBA8 pixels into the raster: its first pixel at `start`, each other one a step further. */

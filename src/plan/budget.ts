@@ -1,5 +1,6 @@
 import { Fault } from "../faults.ts";
-import type { Craft } from "./craft.ts";
+import { type Claim, claimOf } from "./claim.ts";
+import type { CodecUse, Craft } from "./craft.ts";
 import { type Drawing, mayBeTransparent } from "./drawing.ts";
 import type { SourceFacts } from "./facts.ts";
 import type { Encoding, Output } from "./output.ts";
@@ -34,42 +35,53 @@ export interface Peak {
 
 const BYTES_A_PIXEL = 4;
 
-/**
- * Adds up what a plan holds.
- *
- * @throws Fault `memoryBudget` with the numbers, where it is more than the budget
- */
-export function peakOf(
+/** Adds up what a plan holds: at its peak, and as the gate counts it. */
+export function holdingOf(
   plan: RasterPlan & { readonly size: Size; readonly output: Output },
   files: SourceFiles,
   craft: Craft,
-  budget: number,
-): Peak {
+): { readonly peak: Peak; readonly claim: Claim } {
   const { output, size } = plan;
   const times = [...timesOf(plan, 0, { files, craft })];
   const encoder = encoderBytes(craft, size, output);
   const kernels = Math.max(0, ...times.map((time) => time.kernels));
-  // What one decoder held may still be there when the next one begins: the collector comes when it likes.
-  let source = 0;
-  let total = rasterBytes(size) + encoder;
-  for (const time of times) {
-    source += time.source;
-    total = Math.max(total, source + time.raster);
-  }
+  const raster = rasterBytes(size);
+  // The memory of kernels never shrinks: it is there from the beginning to the end.
+  const total =
+    kernels +
+    Math.max(
+      raster + encoder.bytes,
+      mostWhileDrawing(times, ({ source }) => source),
+    );
   const peak = {
     kernels,
-    source,
-    raster: Math.max(rasterBytes(size), ...times.map(({ raster }) => raster)),
-    encoder,
-    // The memory of kernels never shrinks: it is there from the beginning to the end.
-    total: kernels + total,
+    source: times.reduce((sum, { source }) => sum + source, 0),
+    raster: Math.max(raster, ...times.map((time) => time.raster)),
+    encoder: encoder.bytes,
+    total,
   };
-  refuseAbove(budget, peak);
-  return peak;
+  const ownOf = ({ source, uses }: Time) => source - (uses?.bytes ?? 0);
+  const encoding = encoder.bytes - (encoder.uses?.bytes ?? 0);
+  const own = kernels + Math.max(raster + encoding, mostWhileDrawing(times, ownOf));
+  return { peak, claim: claimOf(own, [encoder.uses, ...times.map(({ uses }) => uses)]) };
+}
+
+/** What one decoder held may still be there when the next one begins: the collector comes when it likes. */
+function mostWhileDrawing(times: readonly Time[], bytesOf: (time: Time) => number): number {
+  let held = 0;
+  let most = 0;
+  for (const time of times) {
+    held += bytesOf(time);
+    most = Math.max(most, held + time.raster);
+  }
+  return most;
 }
 
 /** What is held while one thing is done. */
-type Time = Pick<Peak, "kernels" | "source" | "raster">;
+interface Time extends Pick<Peak, "kernels" | "source" | "raster"> {
+  /** What of the source's is a codec's. */
+  readonly uses?: CodecUse | undefined;
+}
 
 interface Counting {
   readonly files: SourceFiles;
@@ -100,18 +112,20 @@ function whileDrawing(drawing: Drawing, bytes: number, raster: number, craft: Cr
   const wanted = { x: 0, y: 0, width: Math.ceil(resample.source.width), height: Math.ceil(resample.source.height) };
   const decoder = craft.decoders[source.format].memory(source, bytes, { ...decode, wanted });
   const kernels = decoder.kernels + craft.resamplerBytes(resample, mayBeTransparent(drawing));
-  return { kernels, source: decoder.beside, raster };
+  return { kernels, source: decoder.beside, raster, uses: decoder.uses };
 }
 
 function rasterBytes(size: Size): number {
   return pixelCount(size) * BYTES_A_PIXEL;
 }
 
-function encoderBytes<Kind extends Encoding>({ encoders }: Craft, size: Size, output: Output<Kind>): number {
-  return encoders[output.encoder].memory(size, output);
+function encoderBytes<Kind extends Encoding>({ encoders }: Craft, size: Size, output: Output<Kind>) {
+  const encoder = encoders[output.encoder];
+  return { bytes: encoder.memory(size, output), uses: encoder.uses?.(size, output) };
 }
 
-function refuseAbove(budget: number, { total, kernels, source, raster, encoder }: Peak): void {
+/** @throws Fault `memoryBudget` with the numbers, where a plan holds more than the budget */
+export function refuseAbove(budget: number, { total, kernels, source, raster, encoder }: Peak): void {
   if (total <= budget) return;
   const parts = [`source ${source}`, `kernels ${kernels}`, `raster ${raster}`, `encoder ${encoder}`].join(", ");
   throw new Fault("memoryBudget", `${total} bytes (${parts}), at most ${budget}`, { mayBeTold: true });

@@ -14,6 +14,15 @@ export interface Craft {
   stepBytes(step: Step, size: Size): number;
 }
 
+/** Third-party codecs, by the module that has them. Of each there is one instance, which pictures use in turn. */
+export type CodecName = "mozjpegEncoder" | "oxipng" | "squooshPng" | "webpDecoder" | "webpEncoder";
+
+/** An instance of a codec, and the bytes of its memory when it has done its part of a picture. They stay with it. */
+export interface CodecUse {
+  readonly codec: CodecName;
+  readonly bytes: number;
+}
+
 /** How much of a picture is decoded, and how large. */
 export interface Decoding extends Decode {
   /** The part that is wanted, in whole pixels of the shrunk picture, as it lies in the file. */
@@ -28,13 +37,24 @@ export interface DecoderCraft {
    *
    * @param bytes length of the whole file
    */
-  memory(facts: SourceFacts, bytes: number, decoding: Decoding): { readonly kernels: number; readonly beside: number };
+  memory(facts: SourceFacts, bytes: number, decoding: Decoding): DecoderMemory;
+}
+
+interface DecoderMemory {
+  readonly kernels: number;
+  readonly beside: number;
+  /** What of it, beside the kernels, is memory of a codec. */
+  readonly uses?: CodecUse;
 }
 
 export interface EncoderCraft<Kind extends Encoding> {
   readonly limits: EncoderLimits;
   /** Bytes that it holds at most beside the raster. */
   memory(size: Size, output: Output<Kind>): number;
+  /** Milliseconds that it takes at its worst without being interruptible. */
+  blockingMs(size: Size, output: Output<Kind>): number;
+  /** What of it is memory of a codec; absent where nothing is. */
+  uses?(size: Size, output: Output<Kind>): CodecUse | undefined;
 }
 
 /** What an encoder can make at most. */

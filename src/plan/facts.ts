@@ -14,6 +14,8 @@ export interface SourceFacts {
   readonly resolution?: number;
   /** What the memory depends on that decoding a JPEG takes. */
   readonly jpeg?: JpegFacts;
+  /** The same of a PNG: the colour type of its header. */
+  readonly png?: { readonly colourType: number };
 }
 
 interface JpegFacts {

@@ -18,6 +18,9 @@ export interface OutputDefaults {
   readonly NameDecidesFormat: boolean;
 }
 
+/** What is spent on a file: little, as for a reply, or time and memory that make it smaller. */
+export type Effort = "small" | "fast";
+
 /** What each encoder is told besides what all are told. */
 interface Options {
   readonly jpeg: {
@@ -26,10 +29,15 @@ interface Options {
     readonly fullChroma: boolean;
     readonly progressive: boolean;
     readonly gray: boolean;
+    readonly effort: Effort;
   };
-  readonly png: { readonly gray: boolean };
+  readonly png: {
+    readonly gray: boolean;
+    /** 1..6, or 0 where oxipng has no part in it. */
+    readonly oxipngLevel: number;
+  };
   /** The quality, 1..100, is that of lossy pictures. */
-  readonly webp: { readonly quality: number; readonly lossless: boolean };
+  readonly webp: { readonly quality: number; readonly lossless: boolean; readonly effort: Effort };
 }
 
 export type Encoding = keyof Options;
@@ -47,7 +55,7 @@ export type Output<Kind extends Encoding = Encoding> = {
 }[Kind];
 
 /**
- * The encoding that `fmt=`, `qlt=`, `printRes=` and the extension of `name=` ask for.
+ * The encoding that `fmt=`, `qlt=`, `printRes=` and the extension of `name=` ask for, with as little effort as a reply has.
  * Refuses what is known but not built, and what the protocol does not combine, naming it.
  *
  * @param source with the resolution that its file is tagged with, in dots per inch
@@ -58,7 +66,7 @@ export function outputOf(
   defaults: OutputDefaults,
   source: { readonly resolution?: number | undefined },
 ): Output {
-  const fmt = commands.fmt ?? { format: formatByName(commands, defaults) ?? "jpeg" };
+  const fmt = formatAsked(commands, defaults);
   const { pixelType = "rgb", compression } = fmt;
   const format = formatOf(fmt.format);
   if (format.state !== "done") throw notBuilt(`fmt=${format.keyword}`);
@@ -68,15 +76,24 @@ export function outputOf(
   const { mime, alpha } = format;
   const all = { mime, alpha, dpi: commands.printRes ?? source.resolution };
   const gray = pixelType === "gray";
+  const effort = "fast";
   const { quality, chroma = false } = commands.qlt ?? defaults.JpegQuality;
   switch (format.family) {
     case "jpeg":
-      return { encoder: "jpeg", ...all, quality, fullChroma: chroma, progressive: format.progressive, gray };
+      return { encoder: "jpeg", ...all, quality, fullChroma: chroma, progressive: format.progressive, gray, effort };
     case "png":
-      return { encoder: "png", ...all, gray };
+      return { encoder: "png", ...all, gray, oxipngLevel: 0 };
     case "webp":
-      return { encoder: "webp", ...all, quality, lossless: compression === "lossless" };
+      return { encoder: "webp", ...all, quality, lossless: compression === "lossless", effort };
   }
+}
+
+/** What `fmt=` says, or would have to say to mean the same, where it is absent. */
+export function formatAsked(
+  commands: OutputCommands,
+  defaults: Pick<OutputDefaults, "NameDecidesFormat">,
+): NonNullable<OutputCommands["fmt"]> {
+  return commands.fmt ?? { format: formatByName(commands, defaults) ?? "jpeg" };
 }
 
 function checkCombination(
@@ -96,7 +113,10 @@ function badFormat(keyword: string, wanted: readonly string[], got: string): Fau
   return new Fault("badRequest", `fmt: wants ${wanted.join(" or ")} for ${keyword}, got "${got}"`, { mayBeTold: true });
 }
 
-function formatByName({ req, name }: OutputCommands, { NameDecidesFormat }: OutputDefaults): FormatKeyword | undefined {
+function formatByName(
+  { req, name }: OutputCommands,
+  { NameDecidesFormat }: Pick<OutputDefaults, "NameDecidesFormat">,
+): FormatKeyword | undefined {
   if (req?.type !== "saveToFile" || name === undefined || !NameDecidesFormat) return undefined;
   const extension = extensionOf(name);
   const format = formatByExtension(extension);

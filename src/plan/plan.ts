@@ -1,10 +1,12 @@
 import type { RequestValues } from "../protocol/commands/table.ts";
 import { type ImageRequest, layerZero } from "../protocol/request.ts";
 import { onBackground } from "./background.ts";
-import { type Peak, peakOf, type SourceFiles } from "./budget.ts";
+import { holdingOf, type Peak, refuseAbove, type SourceFiles } from "./budget.ts";
+import type { Claim } from "./claim.ts";
 import { opaqueRgb, type Rgb } from "./colour.ts";
 import type { Craft, EncoderLimits } from "./craft.ts";
 import type { Filter } from "./drawing.ts";
+import { type EffortSettings, smallerOutputs } from "./effort.ts";
 import type { SourceFacts } from "./facts.ts";
 import { layerTransform } from "./layer.ts";
 import { longestSide, refuseBeyondCounting, tooLarge } from "./limits.ts";
@@ -33,7 +35,7 @@ const FILTERS_BY_NAME = {
 } as const satisfies Record<NonNullable<RequestValues["resMode"]>, Filter>;
 
 /** The settings that planning depends on, by their names. */
-export interface PlanSettings extends ViewDefaults, OutputDefaults {
+export interface PlanSettings extends ViewDefaults, OutputDefaults, EffortSettings {
   readonly BkgColor: Rgb;
   readonly ResMode: Filter;
   /** What `res=` relates to. */
@@ -60,6 +62,7 @@ export interface Plan extends RasterPlan {
   readonly size: Size;
   readonly output: Output;
   readonly peak: Peak;
+  readonly claim: Claim;
 }
 
 /** The parts of a request that decide about its picture. */
@@ -88,8 +91,29 @@ export function planPicture(asked: Asked, files: SourceFiles, settings: PlanSett
     if (longestSide(size) > LONGEST_RASTER)
       throw tooLarge("outputTooLarge", size, `worked on at most ${LONGEST_RASTER} pixels a side`);
   }
-  const peak = peakOf(plan, files, craft, settings.MemoryBudget);
-  return { ...plan, peak };
+  const smaller = smallerOutputs(output, reply.size, request, settings, craft);
+  return withinBudget(plan, smaller, files, settings.MemoryBudget, craft);
+}
+
+/**
+ * The plan with the first of these outputs for which the memory suffices, or else with its own.
+ *
+ * @throws Fault `memoryBudget` where it does not suffice for that either
+ */
+function withinBudget(
+  plan: Omit<Plan, "peak" | "claim">,
+  smaller: readonly Output[],
+  files: SourceFiles,
+  budget: number,
+  craft: Craft,
+): Plan {
+  for (const output of smaller) {
+    const holding = holdingOf({ ...plan, output }, files, craft);
+    if (holding.peak.total <= budget) return { ...plan, output, ...holding };
+  }
+  const holding = holdingOf(plan, files, craft);
+  refuseAbove(budget, holding.peak);
+  return { ...plan, ...holding };
 }
 
 function sceneOf(

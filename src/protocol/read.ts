@@ -1,4 +1,5 @@
 import { checkRequest } from "./checks.ts";
+import { foreignSave, isClientOnly } from "./client-only.ts";
 import { type CommandName, commandNamed, rowOf } from "./commands/table.ts";
 import type { Source } from "./grammar/source.ts";
 import { Groups } from "./groups.ts";
@@ -6,9 +7,9 @@ import { expandMacros, type Macros, type UnknownMacro } from "./macros.ts";
 import { mergeOrder, type RequestTexts } from "./merge.ts";
 import { type Modifier, splitModifiers } from "./modifiers.ts";
 import { readObjectPath } from "./path.ts";
-import { decodeValue, encodeValue } from "./percent.ts";
+import { encodeValue } from "./percent.ts";
 import { isWrong, type Problem, type Wrong } from "./problem.ts";
-import type { ImageRequest, Layer, Note } from "./request.ts";
+import { type ImageRequest, type Layer, NO_MACRO, type Note } from "./request.ts";
 import { placeCommands } from "./segments.ts";
 import { collectVariables, definedName, Substitution, type Variables } from "./variables.ts";
 import { writeRequest } from "./write.ts";
@@ -75,7 +76,7 @@ function readTexts(
   const groups = new Groups();
   for (const placed of segments.placed) {
     const { command, modifier } = placed;
-    const refused = refusal(command, modifier);
+    const refused = foreignSave(command, modifier);
     if (refused !== undefined) problems.push(refused);
     else if (around.depth > 0 && isOutermost(command)) {
       notes.push({ name: modifier.name, says: "nested requests do not take it", at: modifier.at });
@@ -111,13 +112,11 @@ function addTo<T>(list: T[], items: readonly T[]): void {
   for (const item of items) list.push(item);
 }
 
-const NO_MACRO = "there is no such macro";
-
-/** A modifier with its variables filled in; those of `layer` and `effect` take none. */
+/** A modifier with its variables filled in, where its command takes any. */
 function filledIn(modifier: Modifier, substitution: Substitution, problems: Problem[]): readonly Modifier[] {
   const { name, value, at } = modifier;
   const command = commandNamed(name);
-  if (value === undefined || command === "layer" || command === "effect") return [modifier];
+  if (value === undefined || takesNoVariables(command)) return [modifier];
   const foreign = (command === "src" || command === "mask") && /^[({]/.test(value);
   const filled = substitution.apply(value, foreign);
   if (filled === undefined)
@@ -125,28 +124,10 @@ function filledIn(modifier: Modifier, substitution: Substitution, problems: Prob
   return filled === undefined ? [] : [filled === value ? modifier : { ...modifier, value: filled, derived: true }];
 }
 
-/** What only the client itself may say: an innocent URL must never write. Source: save-contract "The request". */
-function refusal(command: CommandName, { value = "", at, from }: Modifier): Problem | undefined {
-  const row = rowOf(command);
-  const saves = command === "req" && /^savetofile\b/i.test(decodeValue(value));
-  const clientOnly = saves || ("clientOnly" in row && row.clientOnly === true);
-  if (!clientOnly || from === "client") return undefined;
-  return {
-    command,
-    wanted: "to stand in the client's own modifiers, outside of nested requests",
-    got: PLACES[from],
-    at,
-  };
+/** What only the client may say takes none: they may have come from a macro or a record. */
+function takesNoVariables(command: CommandName | undefined): boolean {
+  return command === "layer" || command === "effect" || (command !== undefined && isClientOnly(command));
 }
-
-const PLACES: Readonly<Record<Modifier["from"], string>> = {
-  client: "the client's modifiers",
-  record: "the Modifier of a record",
-  postModifier: "the PostModifier of a record",
-  template: "a template",
-  macro: "a macro",
-  nested: "a nested request",
-};
 
 function isOutermost(command: CommandName): boolean {
   const row = rowOf(command);

@@ -38,6 +38,9 @@ export interface Effect {
   readonly commands: LayerValues;
 }
 
+/** What the note about a macro says that was passed over. */
+export const NO_MACRO = "there is no such macro";
+
 export interface Note {
   readonly name: string;
   readonly says: string;

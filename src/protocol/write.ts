@@ -3,11 +3,12 @@ import type { Grammar } from "./grammar/grammar.ts";
 import { layer as layerGrammar } from "./grammar/layer.ts";
 import { encodeValue } from "./percent.ts";
 import { isWrong } from "./problem.ts";
-import type { Effect, ImageRequest } from "./request.ts";
+import { type Effect, type ImageRequest, NO_MACRO } from "./request.ts";
 
 /**
  * The canonical form of a request: one text for one meaning, in the order of the command table, layer by layer. Read
- * again, it is the same request. What was passed over is not in it.
+ * again, it is the same request. What was passed over is not in it, but for the calls of macros that do not exist: without
+ * them rules would be checked that were not.
  */
 export function writeRequest(request: ImageRequest): string {
   const { composite, finalView, layers } = request;
@@ -22,6 +23,7 @@ export function writeRequest(request: ImageRequest): string {
       ...written(commands),
       ...effects(own),
     ]),
+    ...unknownMacros(request),
   ];
   const object = isWrong(request.object) ? request.object.got : request.object;
   const path = object.split("/").map(encodeValue).join("/");
@@ -30,6 +32,11 @@ export function writeRequest(request: ImageRequest): string {
 
 function selector(number: number, name: string): string {
   return encodeValue(layerGrammar.write({ kind: "number", number, name }));
+}
+
+function unknownMacros({ notes }: ImageRequest): readonly string[] {
+  const calls = notes.filter(({ says }) => says === NO_MACRO).map(({ name }) => encodeValue(name));
+  return [...new Set(calls)];
 }
 
 function effects(list: readonly Effect[]): readonly string[] {

@@ -1,7 +1,8 @@
 import { Fault, type FaultCode } from "../faults.ts";
+import { BLOCKING_MARGIN } from "../plan/effort.ts";
 
-/** A step that cannot be interrupted is begun only while this many times its estimated time is left. */
-const MARGIN = 3;
+/** After what a client that has hung up leaves: the platform ends the invocation 30 s after that, whatever it waits for. */
+const LAST_WORD_MS = 2500;
 
 /**
  * The time a request has, counted from its arrival. One `AbortController` enforces it: every wait takes its signal,
@@ -13,8 +14,9 @@ export class Deadline {
   readonly signal: AbortSignal;
   readonly #controller = new AbortController();
   readonly #ended = new AbortController();
-  readonly #fault: Fault;
+  #fault: Fault;
   #expires: number;
+  #latest = Number.POSITIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout>;
 
   /** @param code the fault with which every wait ends when the time is up */
@@ -30,10 +32,19 @@ export class Deadline {
     return this.#expires;
   }
 
-  /** Leaves at most `ms` from the moment in which `signal` fires. */
-  shortenOn(signal: AbortSignal, ms: number): void {
+  /** When nothing can be waited for any more; not before a client has hung up. Milliseconds since 1970. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  /** Leaves at most `ms` from the moment in which `signal` fires, and ends with `fault` then. */
+  shortenOn(signal: AbortSignal, ms: number, fault: Fault): void {
     const shorten = () => {
-      this.#expires = Math.min(this.#expires, Date.now() + ms);
+      const expires = Date.now() + ms;
+      this.#latest = expires + LAST_WORD_MS;
+      if (expires >= this.#expires) return;
+      this.#expires = expires;
+      this.#fault = fault;
       clearTimeout(this.#timer);
       this.#timer = this.#ring();
     };
@@ -55,7 +66,7 @@ export class Deadline {
   /** @throws Fault where too little time is left for a step that will block for about `estimatedMs` */
   async beforeBlocking(estimatedMs: number): Promise<void> {
     await this.breathe();
-    if (this.#expires - Date.now() < MARGIN * estimatedMs) throw this.#fault;
+    if (this.#expires - Date.now() < BLOCKING_MARGIN * estimatedMs) throw this.#fault;
   }
 
   /** Stops the timer. Not calling it keeps the request alive until the deadline. */
@@ -65,6 +76,10 @@ export class Deadline {
   }
 
   #ring(): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.#controller.abort(this.#fault), Math.max(0, this.#expires - Date.now()));
+    const ring = () => this.#controller.abort(this.#fault);
+    const leftMs = this.#expires - Date.now();
+    // A timer comes when there is nothing else to do, and a picture may be finished by then.
+    if (leftMs <= 0) ring();
+    return setTimeout(ring, Math.max(0, leftMs));
   }
 }

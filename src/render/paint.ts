@@ -108,7 +108,11 @@ async function draw(
     alpha: mayBeTransparent(drawing),
   });
   const decoder = maker.make(kernels, drawing.source, source.bytes, { ...drawing.decode, wanted: rows.wanted });
-  await readThrough(decoder, maker, source, new Brush(kernels, rows, raster, drawing, asMask), drawing, studio);
+  try {
+    await readThrough(decoder, maker, source, new Brush(kernels, rows, raster, drawing, asMask), drawing, studio);
+  } finally {
+    decoder.release?.();
+  }
   for (const warning of decoder.warnings) warnings.add(warning);
   kernels.clear();
 }

@@ -17,7 +17,7 @@ export interface Rendition {
 export async function renderPicture(
   plan: Plan,
   sources: SourceStreams,
-  engine: Engine,
+  engine: Pick<Engine, "codecs" | "kernels">,
   deadline: Deadline,
   watch: Stopwatch,
 ): Promise<Rendition> {
@@ -26,15 +26,13 @@ export async function renderPicture(
   const raster = await engine.kernels.lend((kernels) =>
     paint(plan, { sources, codecs: engine.codecs, kernels, deadline, watch, warnings }),
   );
-  try {
-    const bytes = await encode(plan.output, raster, engine.codecs, deadline);
-    watch.lap("encode");
-    return { bytes, warnings: [...warnings] };
-  } finally {
-    releaseRaster(raster);
-  }
+  const bytes = await encode(plan.output, raster, engine.codecs, deadline);
+  await deadline.breathe();
+  watch.lap("encode");
+  return { bytes, warnings: [...warnings] };
 }
 
+/** Makes the file, which takes the place of the raster before it is anybody else's turn. */
 async function encode<Kind extends Encoding>(
   output: Output<Kind>,
   raster: Raster,
@@ -42,8 +40,10 @@ async function encode<Kind extends Encoding>(
   deadline: Deadline,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = encoders[output.encoder];
-  await deadline.beforeBlocking(encoder.blockingMs(raster.size, output));
-  const file = await encoder.encode(raster, output);
-  await deadline.breathe();
-  return file;
+  try {
+    await deadline.beforeBlocking(encoder.blockingMs(raster.size, output));
+    return await encoder.encode(raster, output);
+  } finally {
+    releaseRaster(raster);
+  }
 }

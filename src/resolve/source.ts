@@ -17,6 +17,8 @@ export interface PinnedSource {
   readonly etag: string;
   readonly bytes: number;
   readonly facts: SourceFacts;
+  /** Its first bytes, of which the facts were read, or most of them. */
+  readonly start: Uint8Array;
 }
 
 /** Tried in this order where the object has no such key itself. */
@@ -78,7 +80,32 @@ async function sniffed(key: string, start: SourceWindow, sources: Sources, signa
     const { bytes } = window;
     step = sniffing.next(new DataView(bytes.buffer, bytes.byteOffset + wanted.at - window.at, wanted.length));
   }
-  return { key, etag, bytes: size, facts: step.value };
+  return { key, etag, bytes: size, facts: step.value, start: start.bytes };
+}
+
+/**
+ * The bytes of a source, in chunks that are valid until the next one is asked for.
+ *
+ * @throws Fault `sourceChanged` where they do not begin like those of which the facts were read: nothing that was decided
+ * would be true of them
+ */
+export async function* pinnedBytes(
+  { key, etag, start }: PinnedSource,
+  sources: Sources,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let at = 0;
+  for await (const chunk of sources.chunks(key, etag, signal)) {
+    if (!beginsWith(chunk, start.subarray(at, at + chunk.length)))
+      throw new Fault("sourceChanged", "it begins otherwise");
+    at += chunk.length;
+    yield chunk;
+  }
+}
+
+function beginsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
+  for (let at = 0; at < beginning.length; at++) if (bytes[at] !== beginning[at]) return false;
+  return true;
 }
 
 /** The same stretch, as much of it as there is, where less will do. */

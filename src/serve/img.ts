@@ -1,6 +1,7 @@
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
+import { hex } from "./hex.ts";
 import { refuseProblems } from "./incoming.ts";
 import { makePicture } from "./picture.ts";
 import type { Site } from "./site.ts";
@@ -23,25 +24,26 @@ export async function img(visit: Visit, asked: ImageRequest, site: Site): Promis
   const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
   const watch = new Stopwatch();
   try {
-    const { bytes, plan, warnings } = await makePicture(asked, site, deadline, watch);
-    const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
-    const headers = {
-      ETag: etag,
-      ...freshness(Expiration),
-      // Pictures are public; pages draw them on a canvas.
-      "Access-Control-Allow-Origin": "*",
-      ...ignoredHeader(asked),
-      ...warningHeader(warnings),
-      ...timingHeader(watch, site.settings),
-    };
-    if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-    return new Response(request.method === "HEAD" ? null : bytes, {
-      headers: {
-        ...headers,
-        "Content-Type": plan.output.mime,
-        "Content-Length": String(bytes.length),
-        "X-Content-Type-Options": "nosniff",
-      },
+    return await makePicture(asked, site, { deadline, watch }, async ({ bytes, plan, warnings }) => {
+      const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
+      const headers = {
+        ETag: etag,
+        ...freshness(Expiration),
+        // Pictures are public; pages draw them on a canvas.
+        "Access-Control-Allow-Origin": "*",
+        ...ignoredHeader(asked),
+        ...warningHeader(warnings),
+        ...timingHeader(watch, site.settings),
+      };
+      if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
+      return new Response(request.method === "HEAD" ? null : bytes, {
+        headers: {
+          ...headers,
+          "Content-Type": plan.output.mime,
+          "Content-Length": String(bytes.length),
+          "X-Content-Type-Options": "nosniff",
+        },
+      });
     });
   } finally {
     deadline.end();
@@ -73,8 +75,4 @@ function matches(header: string | null, etag: string): boolean {
   if (header === null) return false;
   const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.includes("*") || tags.includes(etag);
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -20,7 +20,7 @@ export async function readForm(request: Request, signal: AbortSignal): Promise<s
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await abortable(reader.read(), signal);
+      const { done, value } = await abortable(reader.read(), signal).catch(broken);
       if (done) return text + decoder.decode();
       bytes += value.length;
       // Judged when there is something: an empty form of any kind is none.
@@ -33,6 +33,11 @@ export async function readForm(request: Request, signal: AbortSignal): Promise<s
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+/** An upload that breaks off is nobody's mistake here. */
+function broken(cause: unknown): never {
+  throw cause instanceof Fault ? cause : new Fault("formBroken", undefined, { cause });
 }
 
 /** @throws Fault naming every command that could not be understood */

@@ -8,9 +8,12 @@ import { craftOf } from "../render/engine.ts";
 import type { SourceStream } from "../render/paint.ts";
 import { renderPicture } from "../render/render.ts";
 import type { Stopwatch } from "../render/stopwatch.ts";
-import { type PinnedSource, pinSource } from "../resolve/source.ts";
+import { type PinnedSource, pinnedBytes, pinSource } from "../resolve/source.ts";
 import { r2Sources, type Sources } from "../store/sources.ts";
 import type { Site } from "./site.ts";
+
+/** What a picture is made with. */
+export type PictureSite = Pick<Site, "settings" | "sources" | "engine">;
 
 /** A picture that has been decided about: nothing of it but the headers of its files was read. */
 export interface PlannedPicture {
@@ -30,7 +33,7 @@ export interface Picture {
 }
 
 /** Finds and pins the files of a picture, and decides everything about it. */
-export async function planned(asked: ImageRequest, site: Site, { signal }: Deadline): Promise<PlannedPicture> {
+export async function planned(asked: ImageRequest, site: PictureSite, { signal }: Deadline): Promise<PlannedPicture> {
   const { settings, engine } = site;
   const objects = sourcesOf(asked);
   if (isWrong(objects.picture)) {
@@ -44,24 +47,49 @@ export async function planned(asked: ImageRequest, site: Site, { signal }: Deadl
   return { plan: planPicture(asked, { picture, mask }, settings, craftOf(engine)), picture, mask };
 }
 
-/** The way that every picture takes: find and pin the sources, decide everything, then touch pixels. */
-export async function makePicture(
+/** The time in which a picture is made and used, and what is noted of it. */
+export interface Making {
+  readonly deadline: Deadline;
+  readonly watch: Stopwatch;
+  /** Milliseconds past the deadline for which its bytes may still be held; none where absent. */
+  readonly graceMs?: number;
+}
+
+/**
+ * The way that every picture takes: find and pin the sources, decide everything, wait for room, then touch pixels.
+ *
+ * @param use what is done with the picture: its bytes have their room until that is through
+ */
+export async function makePicture<T>(
   asked: ImageRequest,
-  site: Site,
-  deadline: Deadline,
-  watch: Stopwatch,
-): Promise<Picture> {
-  const { plan, picture, mask } = await planned(asked, site, deadline);
-  watch.lap("read");
+  site: PictureSite,
+  making: Making,
+  use: (picture: Picture) => Promise<T>,
+): Promise<T> {
+  return carriedOut(await planned(asked, site, making.deadline), site, making, use);
+}
+
+/** The picture that was decided about, as soon as there is room for it. */
+export async function carriedOut<T>(
+  { plan, picture, mask }: PlannedPicture,
+  { engine, settings, ...site }: PictureSite,
+  { deadline, watch, graceMs = 0 }: Making,
+  use: (picture: Picture) => Promise<T>,
+): Promise<T> {
   const sources = r2Sources(site.sources);
   const streams = {
     picture: streamOf(picture, sources, deadline),
     mask: mask && streamOf(mask, sources, deadline),
   };
-  const { bytes, warnings } = await renderPicture(plan, streams, site.engine, deadline, watch);
-  return { plan, sources: mask === undefined ? [picture] : [picture, mask], bytes, warnings };
+  watch.lap("read");
+  return engine.gate.admit(plan.claim, deadline, { capacity: settings.MemoryBudget, graceMs }, async (lease) => {
+    watch.lap("wait");
+    const { bytes, warnings } = await renderPicture(plan, streams, engine, deadline, watch);
+    lease.shrinkTo(bytes.length);
+    return use({ plan, sources: mask === undefined ? [picture] : [picture, mask], bytes, warnings });
+  });
 }
 
-function streamOf({ key, etag, bytes }: PinnedSource, sources: Sources, { signal }: Deadline): SourceStream {
-  return { bytes, open: () => sources.chunks(key, etag, signal) };
+function streamOf(source: PinnedSource, sources: Sources, { signal }: Deadline): SourceStream {
+  return { bytes: source.bytes, open: () => pinnedBytes(source, sources, signal) };
 }

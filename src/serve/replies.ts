@@ -12,7 +12,11 @@ const NEVER_CACHED = {
 const TEXT = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" } as const;
 
 /** Status of a failed request that is not a save. Source: protocol.md 7.3, A-32. */
-const STATUS: Partial<Record<FaultCode, number>> = { contextUnknown: 404, methodRefused: 405, imageTimeout: 503 };
+const STATUS: Partial<Record<FaultCode, number>> = {
+  ...{ contextUnknown: 404, methodRefused: 405, imageTimeout: 503 },
+  // Nobody sees it.
+  clientGone: 503,
+};
 const STATUS_BY_WHO = { request: 403, limit: 403, operator: 500, us: 500 } as const;
 
 /** A reply that must not be kept: properties, as text. */

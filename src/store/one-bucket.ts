@@ -1,7 +1,8 @@
 /** How often two answers may contradict each other before they are taken for one bucket that is being written to. */
 const TRIES = 3;
 
-const known = new WeakMap<R2Bucket, boolean>();
+/** By the binding of the sources, then by that of the saves. */
+const known = new WeakMap<R2Bucket, WeakMap<R2Bucket, boolean>>();
 
 /**
  * Whether two bindings are of one bucket, which their names do not tell.
@@ -10,7 +11,9 @@ const known = new WeakMap<R2Bucket, boolean>();
  * Asked once an isolate; where SOURCES is empty, which proves nothing, again the next time.
  */
 export async function areOneBucket(sources: R2Bucket, saves: R2Bucket): Promise<boolean> {
-  const answer = known.get(saves);
+  const answers = known.get(sources) ?? new WeakMap<R2Bucket, boolean>();
+  known.set(sources, answers);
+  const answer = answers.get(saves);
   if (answer !== undefined) return answer;
   for (let tries = 0; tries < TRIES; tries++) {
     const { objects } = await sources.list({ limit: 1 });
@@ -21,7 +24,7 @@ export async function areOneBucket(sources: R2Bucket, saves: R2Bucket): Promise<
     // Replaced or deleted in between: the two looks were at different things.
     if (still?.version !== sample.version) continue;
     const one = there?.version === sample.version;
-    known.set(saves, one);
+    answers.set(saves, one);
     return one;
   }
   return true;

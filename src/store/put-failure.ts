@@ -1,9 +1,10 @@
-/** What a rejected `put` says: nothing was written and nothing will be, try again, or nothing that can be relied on. */
-export type PutFailure = "refused" | "busy" | "unclear";
+/** What a rejected `put` says: nothing was written and nothing will be, or nothing that can be relied on. */
+export type PutFailure = "refused" | "unclear";
 
 /**
  * The errors with which R2 refuses for good: its statuses 400 to 412, but for 10054, which tells of a connection that
- * broke. Source: Cloudflare, "R2 error codes".
+ * broke. 429 (10058) is not among them: it asks to try again, and the contract does not take it for a proof.
+ * Source: Cloudflare, "R2 error codes"; save-contract "Two outcomes", 5.
  */
 const REFUSALS: ReadonlySet<number> = new Set([
   ...[10002, 10003, 10018, 10035, 10042], // who asks
@@ -11,15 +12,15 @@ const REFUSALS: ReadonlySet<number> = new Set([
   ...[10012, 10020, 10069, 100100], // the object
   ...[10013, 10014, 10031, 10033, 10037], // its bytes, checksum and condition
 ]);
-/** Status 429: more than about one write a second to one key. */
-const TOO_MANY_REQUESTS = 10058;
 
-/** Reads R2's number at the end of a message: `put: Your metadata headers exceed … (10012)`. */
-export function putFailure(cause: unknown): PutFailure {
-  // The binding itself refuses what it cannot send.
-  if (cause instanceof TypeError) return "refused";
+/**
+ * Reads R2's number at the end of a message: `put: Your metadata headers exceed … (10012)`.
+ *
+ * @param sent whether the last byte was on its way by then
+ */
+export function putFailure(cause: unknown, sent: boolean): PutFailure {
+  // The binding itself refuses what it cannot send; once that is sent, an error of this type tells of something else.
+  if (cause instanceof TypeError && !sent) return "refused";
   const [, number] = /\((\d+)\)\s*$/.exec(cause instanceof Error ? cause.message : "") ?? [];
-  const code = Number(number);
-  if (code === TOO_MANY_REQUESTS) return "busy";
-  return REFUSALS.has(code) ? "refused" : "unclear";
+  return REFUSALS.has(Number(number)) ? "refused" : "unclear";
 }

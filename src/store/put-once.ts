@@ -1,6 +1,6 @@
 import { abortable } from "./abortable.ts";
 import { type PutFailure, putFailure } from "./put-failure.ts";
-import { type Time, within } from "./time.ts";
+import { type Time, withGrace } from "./time.ts";
 
 /** What became of one attempt to write. */
 export type Outcome =
@@ -29,34 +29,44 @@ export async function putOnce(
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();
   let sent = false;
+  let ended: Outcome | undefined;
   // In a function of its own: what the binding throws at once is a rejection, too.
-  const put = (async () => bucket.put(key, readable, options))().then(
-    (object): Outcome => (object === null ? { is: "conflict" } : { is: "written", object }),
-    (cause): Outcome => ({ is: putFailure(cause), sent, cause }),
-  );
+  const put = (async () => bucket.put(key, readable, options))()
+    .then(
+      (object) => answered(object, bytes.length, sent),
+      (cause): Outcome => ({ is: putFailure(cause, sent), sent, cause }),
+    )
+    .then((outcome) => {
+      ended = outcome;
+      return outcome;
+    });
 
   try {
     // A body that is not taken any more is a put that has ended: what it says is what counts.
-    const taken = writer.write(bytes.subarray(0, -1)).then(
-      () => undefined,
-      () => put,
-    );
-    const early = await abortable(Promise.race([put, taken]), time.signal);
-    if (early === undefined) await time.breathe();
-    else {
-      abort(writer);
-      // A bucket that has written what it does not have is not believed.
-      return early.is === "written" ? { is: "unclear", sent: true, cause: "written before its last byte" } : early;
-    }
+    const taken = writer.write(bytes.subarray(0, -1)).catch(() => put);
+    await abortable(Promise.race([put, taken]), time.signal);
+    if (ended === undefined) await time.breathe();
   } catch (cause) {
     abort(writer, cause);
     throw cause;
+  }
+  if (ended !== undefined) {
+    // A put that has said its word gets no last byte: were anybody still reading, it would be stored all the same.
+    abort(writer);
+    return ended;
   }
 
   sent = true;
   const finished = writer.write(bytes.subarray(-1)).then(() => writer.close());
   finished.catch(() => {});
-  return (await within(put, time.expires + graceMs - Date.now())) ?? { is: "silence" };
+  return (await withGrace(put, time, graceMs)) ?? { is: "silence" };
+}
+
+/** A bucket is not believed that has written what it does not have, or what is not as long as what it was given. */
+function answered(object: R2Object | null, length: number, sent: boolean): Outcome {
+  if (object === null) return { is: "conflict" };
+  if (sent && object.size === length) return { is: "written", object };
+  return { is: "unclear", sent: true, cause: `${object.size} of ${length} bytes are said to be written` };
 }
 
 export interface PutCall {

@@ -28,10 +28,14 @@ const REFUSALS: readonly Refusal[] = [
   { pattern: /\/\//, says: "an empty segment" },
   { pattern: /(?:^|\/)\.(?:\/|$)/, says: "a segment that is ." },
   { pattern: /(?:^|\/)\.\.(?:\/|$)/, says: "a segment that is .." },
+  // In any case: keys have one, but a copy of the bucket in a folder may not. Nothing else becomes these letters in NFC.
+  { pattern: /(?:^|\/)\.provenance(?:\/|$)/i, says: "a segment that is .provenance: there only the server writes" },
 ];
 
 /** R2's limit, in bytes of UTF-8. */
 const MAX_KEY_BYTES = 1024;
+/** Longer ones are not normalised: that leaves two bytes of three characters at least, and takes long for piles of accents. */
+const MAX_NAME_CHARACTERS = 2 * MAX_KEY_BYTES;
 
 /**
  * The key of a save: SaveDirectory / SavePath / name, joined with single slashes, in NFC.
@@ -47,8 +51,9 @@ export function savePlace(
 ): SavePlace {
   const root = saveRoot({ SaveDirectory, SavePath });
   if (name === undefined || name === "") throw new Fault("nameMissing");
-  // Before it is normalised, which takes long for a long pile of accents.
-  if (name.length > MAX_KEY_BYTES) throw invalidName(`it has ${name.length} characters`);
+  if (name.length > MAX_NAME_CHARACTERS) {
+    throw invalidName(`it has ${name.length} characters, of which a key of ${MAX_KEY_BYTES} bytes cannot be made`);
+  }
   const file = name.normalize("NFC");
   const refused = REFUSALS.find(({ pattern }) => pattern.test(file));
   if (refused !== undefined) throw invalidName(`it has ${refused.says}`);

@@ -20,6 +20,8 @@ export interface SavedFile {
   readonly etag: string;
   readonly size: number;
   readonly uploaded: Date;
+  /** How often writing it was begun. */
+  readonly attempts: number;
 }
 
 /** By its save's id an object is known to be ours. */
@@ -45,18 +47,22 @@ const LONGEST_WAIT_MS = 4000;
 export async function saveFile(bucket: R2Bucket, file: FileToSave, time: Time, graceMs: number): Promise<SavedFile> {
   const saveId = crypto.randomUUID();
   const call = await putCall(file, saveId);
-  let unclear = false;
+  let isUnclear = false;
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attempted(bucket, call, time, graceMs, unclear);
-    if (outcome.is === "written") return outcome.object;
+    const outcome = await attempted(bucket, call, time, graceMs, isUnclear);
+    if (outcome.is === "written") return savedFile(outcome.object, attempt);
+    isUnclear ||= mayBeWritten(outcome);
     // An attempt before this one may have been written after all, and be what this one ran into.
-    if (unclear || isToBeAsked(outcome)) {
-      const ours = await foundAfterAll(bucket, call.key, saveId);
-      if (ours !== undefined) return ours;
+    if (isUnclear) {
+      const ours = await foundAfterAll(bucket, call, saveId);
+      if (ours !== undefined) return savedFile(ours, attempt);
     } else if (outcome.is === "conflict") throw new Fault("saveConflict");
-    unclear ||= mayBeWritten(outcome);
-    if (!mayBeRepeated(outcome) || !(await waited(attempt, time))) throw verdict(outcome, attempt, unclear);
+    if (outcome.is !== "unclear" || !(await waited(attempt, time))) throw verdict(outcome, attempt, isUnclear);
   }
+}
+
+function savedFile({ etag, size, uploaded }: R2Object, attempts: number): SavedFile {
+  return { etag, size, uploaded, attempts };
 }
 
 async function putCall(file: FileToSave, saveId: string): Promise<PutCall> {
@@ -70,40 +76,37 @@ async function putCall(file: FileToSave, saveId: string): Promise<PutCall> {
   return { key, bytes, options };
 }
 
-/** @param unclear whether an attempt before this one may have been written: then an end of the time proves nothing */
+/** An attempt that there was no time for any more, where that proves nothing: one before it may have been written. */
+interface TooLate {
+  readonly is: "too late";
+  readonly cause: unknown;
+}
+
 async function attempted(
   bucket: R2Bucket,
   call: PutCall,
   time: Time,
   graceMs: number,
-  unclear: boolean,
-): Promise<Outcome> {
+  isUnclear: boolean,
+): Promise<Outcome | TooLate> {
   try {
     return await putOnce(bucket, call, time, graceMs);
   } catch (cause) {
-    throw unclear ? new Fault("saveUnknown", undefined, { cause }) : cause;
+    if (isUnclear) return { is: "too late", cause };
+    throw cause;
   }
 }
 
 /** Whether an object may be there, or come to be there, for all that the bucket said. */
-function mayBeWritten(outcome: Outcome): boolean {
+function mayBeWritten(outcome: Outcome | TooLate): boolean {
   return outcome.is === "silence" || (outcome.is === "unclear" && outcome.sent);
 }
 
-/** Whether the key is to be looked at: too many requests are a refusal, but one that proves little. */
-function isToBeAsked(outcome: Outcome): boolean {
-  return mayBeWritten(outcome) || (outcome.is === "busy" && outcome.sent);
-}
-
-function mayBeRepeated({ is }: Outcome): boolean {
-  return is === "busy" || is === "unclear";
-}
-
 /** The object, if it is that of this save. */
-async function foundAfterAll(bucket: R2Bucket, key: string, saveId: string): Promise<SavedFile | undefined> {
+async function foundAfterAll(bucket: R2Bucket, { key, bytes }: PutCall, saveId: string): Promise<R2Object | undefined> {
   const asked = (async () => bucket.head(key))().catch(() => null);
   const object = await within(asked, HEAD_LIMIT_MS);
-  return object?.customMetadata?.[SAVE_ID] === saveId ? object : undefined;
+  return object?.customMetadata?.[SAVE_ID] === saveId && object.size === bytes.length ? object : undefined;
 }
 
 /** Waits before the next attempt; false where there is no time for it. */
@@ -116,9 +119,9 @@ async function waited(attempt: number, time: Time): Promise<boolean> {
   return !time.signal.aborted;
 }
 
-function verdict(outcome: Outcome, attempts: number, unclear: boolean): Fault {
+function verdict(outcome: Outcome | TooLate, attempts: number, isUnclear: boolean): Fault {
   const cause = "cause" in outcome ? outcome.cause : undefined;
-  if (unclear) return new Fault("saveUnknown", undefined, { cause });
+  if (isUnclear) return new Fault("saveUnknown", undefined, { cause });
   const often = attempts === 1 ? "" : `, ${attempts} times`;
-  return new Fault("saveFailed", `the bucket refused it${often}`, { cause });
+  return new Fault("saveFailed", `the bucket did not take it${often}`, { cause });
 }

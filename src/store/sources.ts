@@ -40,7 +40,7 @@ export function r2Sources(bucket: R2Bucket): Sources {
     async *chunks(key, etag, signal) {
       const got = await storage(() => abortable(bucket.get(key, { onlyIf: { etagMatches: etag } }), signal, discard));
       if (got === null || !("body" in got)) throw new Fault("sourceChanged");
-      yield* read(got.body, signal);
+      yield* read(got.body, got.size, signal);
     },
   };
 }
@@ -61,30 +61,37 @@ async function rangeOf(
   }
 }
 
-/** All of a body that has at most `length` bytes. */
+/** All of a body of `length` bytes. */
 async function whole(body: ReadableStream<Uint8Array>, length: number, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   let filled = 0;
-  for await (const chunk of read(body, signal)) {
-    if (filled + chunk.length > length) throw new Fault("storage", "the source was longer than what was asked for");
+  for await (const chunk of read(body, length, signal)) {
     bytes.set(chunk, filled);
     filled += chunk.length;
   }
-  return bytes.subarray(0, filled);
+  return bytes;
 }
 
 /**
  * Reads a body to its end, in chunks that are valid until the next one is asked for; however the reading ends, nothing
  * of the body is left open.
+ *
+ * @param length how many bytes it must have
+ * @throws Fault `storage` where it has fewer, or more, before any of those is given
  */
 async function* read(
   body: ReadableStream<Uint8Array>,
+  length: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const chunks = largeChunks(body) ?? asTheyCome(body);
+  let came = 0;
   try {
     for (;;) {
       const { done, value } = await storage(() => abortable(chunks.next(), signal));
+      came += value?.length ?? 0;
+      if (came > length || (done && came < length))
+        throw new Fault("storage", `${came} bytes of a source came, not ${length}`);
       if (value !== undefined && value.length > 0) yield value;
       if (done) return;
     }

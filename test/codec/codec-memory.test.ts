@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codecsOf } from "../../src/codec/codecs.ts";
 import type { Encoders } from "../../src/codec/encoder.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
-import { type Encoding, type Output, outputOf } from "../../src/plan/output.ts";
-import { pixelCount } from "../../src/plan/size.ts";
+import { type Effort, type Encoding, type Output, outputOf } from "../../src/plan/output.ts";
+import { pixelCount, type Size } from "../../src/plan/size.ts";
 import { readSettings } from "../../src/settings.ts";
 import { decode } from "../support/decoding.ts";
 import { noise } from "../support/pictures.ts";
+import { type Chunk, pngFile } from "../support/png-bytes.ts";
+import { randomBytes, randomNumbers } from "../support/random.ts";
 import { readPlain } from "../support/reading.ts";
 import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -35,45 +37,86 @@ const taken = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength
 
 function asked<Kind extends Encoding>(encoders: Encoders, raster: Raster, output: Output<Kind>) {
   const encoder = encoders[output.encoder];
-  return { told: encoder.memory(raster.size, output), file: encoder.encode(raster, output) };
+  const told = encoder.memory(raster.size, output);
+  return { told, uses: encoder.uses?.(raster.size, output)?.bytes ?? 0, file: encoder.encode(raster, output) };
+}
+
+/** What is asked for, with the effort that a reply has, or one that a save may have. */
+function outputWith(modifiers: string, effort: Effort = "fast", oxipngLevel = 0): Output {
+  const output = outputOf(readPlain(modifiers).request, readSettings({}), {});
+  return output.encoder === "png" ? { ...output, oxipngLevel } : { ...output, effort };
 }
 
 /** Encodes with codecs of its own; bytes that were told, those that its instance took, and the file. */
-async function encoded(raster: Raster, modifiers: string) {
+async function encoded(raster: Raster, output: Output) {
   memories.length = 0;
   const { encoders } = codecsOf(MODULES);
-  const output = outputOf(readPlain(modifiers).request, readSettings({}), {});
-  const { told, file } = asked(encoders, raster, output);
-  return { told, file: await file, taken: taken() };
+  const { told, uses, file } = asked(encoders, raster, output);
+  return { told, uses, file: await file, taken: taken() };
+}
+
+async function expectWithin(size: Size, opaque: boolean, output: Output): Promise<void> {
+  const { told, uses, file, taken } = await encoded(noise(size, 3, opaque), output);
+  expect(taken + file.length, `${size.width} × ${size.height}`).toBeLessThanOrEqual(told);
+  expect(taken, "all of it stays with the codec").toBeLessThanOrEqual(uses);
 }
 
 /** Where memory, which grows by a fifth at a time, was seen to be largest for its pixels, on both sides of a megapixel. */
 const SIZES = [
   { width: 300, height: 300 },
+  { width: 1000, height: 150 },
   { width: 1000, height: 399 },
   { width: 1000, height: 1010 },
-];
+] as const;
 
 describe("an encoder takes no more than it told, of noise at its best quality, its file included", () => {
   test.each([
-    ["fmt=jpeg&qlt=100", true],
-    ["fmt=jpeg&qlt=100,1", true],
-    ["fmt=jpeg,gray&qlt=100", true],
-    ["fmt=png", true],
-    ["fmt=png-alpha", false],
-    ["fmt=pjpeg&qlt=100", true],
-    ["fmt=pjpeg&qlt=100,1", true],
-    ["fmt=webp&qlt=100", true],
-    ["fmt=webp-alpha&qlt=100", false],
-    ["fmt=webp,,lossless", true],
-    ["fmt=webp-alpha,,lossless", false],
-  ])("%s", async (modifiers, opaque) => {
-    for (const size of SIZES) {
-      const { told, file, taken } = await encoded(noise(size, 3, opaque), modifiers);
-      expect(taken + file.length, `${size.width} × ${size.height}`).toBeLessThanOrEqual(told);
-    }
+    ["fmt=jpeg&qlt=100", true, "fast"],
+    ["fmt=jpeg&qlt=100,1", true, "fast"],
+    ["fmt=jpeg,gray&qlt=100", true, "fast"],
+    ["fmt=pjpeg&qlt=100", true, "fast"],
+    ["fmt=pjpeg&qlt=100,1", true, "fast"],
+    ["fmt=webp&qlt=100", true, "fast"],
+    ["fmt=webp&qlt=100", true, "small"],
+    ["fmt=webp-alpha&qlt=100", false, "fast"],
+    ["fmt=webp-alpha&qlt=100", false, "small"],
+    ["fmt=webp,,lossless", true, "fast"],
+    ["fmt=webp-alpha,,lossless", false, "fast"],
+    ["fmt=webp-alpha,,lossless", false, "small"],
+  ] as const)("%s (opaque: %s), %s", async (modifiers, opaque, effort) => {
+    for (const size of SIZES) await expectWithin(size, opaque, outputWith(modifiers, effort));
+  });
+
+  test.each([
+    ["fmt=png", true, 0],
+    ["fmt=png-alpha", false, 0],
+    ["fmt=png-alpha", false, 1],
+    ["fmt=png-alpha", false, 2],
+    ["fmt=png-alpha", false, 3],
+    ["fmt=png-alpha,gray", false, 2],
+  ])("%s (opaque: %s) by oxipng's level %i", async (modifiers, opaque, level) => {
+    for (const size of SIZES) await expectWithin(size, opaque, outputWith(modifiers, "fast", level));
+  });
+
+  test.each([
+    ["fmt=jpeg&qlt=100", { width: 2000, height: 2000 }],
+    ["fmt=webp&qlt=100", { width: 2000, height: 2000 }],
+    ["fmt=png", { width: 1000, height: 2200 }],
+  ])("%s of the largest pictures for which the budget suffices", async (modifiers, size) => {
+    await expectWithin(size, true, outputWith(modifiers));
   });
 });
+
+/** Decodes with codecs of its own; bytes that were told, and those that its instance took. */
+async function decoded(file: Uint8Array<ArrayBuffer>) {
+  const facts = factsOf(file);
+  const maker = codecsOf(MODULES).decoders[facts.format];
+  const told = maker.memory(facts, file.length, { shrink: 1, wanted: { x: 0, y: 0, ...facts.size } });
+  memories.length = 0;
+  await decode(maker, facts, file);
+  // Of the two memories one is that of the kernels.
+  return { told, codec: Math.max(...memories.map(({ buffer }) => buffer.byteLength)) };
+}
 
 describe("a decoder takes no more than it told beside the kernels, of noise, file and picture included", () => {
   test.each([
@@ -82,15 +125,38 @@ describe("a decoder takes no more than it told beside the kernels, of noise, fil
     ["fmt=webp-alpha,,lossless", false],
   ])("%s", async (modifiers, opaque) => {
     for (const size of SIZES) {
-      const { file } = await encoded(noise(size, 3, opaque), modifiers);
-      const facts = factsOf(file);
-      const { webp } = codecsOf(MODULES).decoders;
-      const told = webp.memory(facts, file.length, { shrink: 1, wanted: { x: 0, y: 0, ...size } });
-      memories.length = 0;
-      await decode(webp, facts, file);
-      // Of the two memories one is that of the kernels.
-      const codec = Math.max(...memories.map(({ buffer }) => buffer.byteLength));
+      const { file } = await encoded(noise(size, 3, opaque), outputWith(modifiers));
+      const { told, codec } = await decoded(file);
       expect(codec + file.length + pixelCount(size) * 4).toBeLessThanOrEqual(told.beside);
+      expect(codec).toBeLessThanOrEqual(told.uses?.bytes ?? 0);
+    }
+  });
+
+  const PALETTE: Chunk = ["PLTE", randomBytes(256 * 3, 1)];
+  test.each([
+    ["gray", { colourType: 0, depth: 8 }, 1],
+    ["gray of 1 bit", { colourType: 0, depth: 1 }, 1],
+    ["gray of 16 bits, with a transparent one", { colourType: 0, depth: 16, before: [["tRNS", new Uint8Array(2)]] }, 1],
+    ["RGB", { colourType: 2, depth: 8 }, 3],
+    ["RGB of 16 bits", { colourType: 2, depth: 16 }, 3],
+    ["RGB, interlaced", { colourType: 2, depth: 8, interlace: 1 }, 3],
+    ["RGB with a transparent one", { colourType: 2, depth: 8, before: [["tRNS", new Uint8Array(6)]] }, 3],
+    ["a palette", { colourType: 3, depth: 8, before: [PALETTE] }, 1],
+    ["a palette with alpha", { colourType: 3, depth: 8, before: [PALETTE, ["tRNS", randomBytes(256, 2)]] }, 1],
+    ["gray with alpha", { colourType: 4, depth: 8 }, 2],
+    ["gray with alpha of 16 bits", { colourType: 4, depth: 16 }, 2],
+    ["RGB with alpha", { colourType: 6, depth: 8 }, 4],
+    ["RGB with alpha of 16 bits", { colourType: 6, depth: 16 }, 4],
+  ] as const)("PNG: %s", async (_, kind, channels) => {
+    const next = randomNumbers(3);
+    const sample = () => Math.floor(next() * 2 ** kind.depth);
+    const samples = () => Array.from({ length: channels }, sample);
+    for (const size of [SIZES[0], SIZES[2]]) {
+      const file = pngFile({ ...size, ...kind, samples });
+      const { told, codec } = await decoded(file);
+      // The file is given back when the codec has it.
+      expect(codec + pixelCount(size) * 4, `${size.width} × ${size.height}`).toBeLessThanOrEqual(told.beside);
+      expect(codec).toBeLessThanOrEqual(told.uses?.bytes ?? 0);
     }
   });
 });

@@ -179,6 +179,42 @@ describe("a codec that", () => {
   });
 });
 
+describe("what is held beside the kernels", () => {
+  /** A decoder whose codec keeps what it was given and what it gave. */
+  function watched(fails = false) {
+    const data = PICTURE.data.slice();
+    const given: Uint8Array[] = [];
+    const decoder = made(
+      makerOf(async (file) => {
+        given.push(file);
+        if (fails) throw new Error("bad data");
+        return { ...SIZE, data };
+      }),
+      FILE.length,
+    );
+    return { decoder: pushed(decoder, FILE.length), data, given };
+  }
+
+  test("is given back at once when nothing more is wanted, and then nothing comes any more", async () => {
+    const { decoder, data } = watched();
+    await decoder.end();
+    expect(decoder.pull()).toBeDefined();
+    decoder.release?.();
+    expect(data.length).toBe(0);
+    expect(decoder.pull()).toBeUndefined();
+  });
+
+  test("is the file where it was not decoded, or could not be", async () => {
+    const { decoder, given } = watched(true);
+    await expect(decoder.end()).rejects.toThrow();
+    decoder.release?.();
+    expect(given[0]?.length).toBe(0);
+    // A codec that has given it back itself is no other case.
+    decoder.release?.();
+    expect(() => watched().decoder.release?.()).not.toThrow();
+  });
+});
+
 test("the maker tells how long decoding blocks, and that it decodes at full size alone", () => {
   expect(maker.blockingMsPerMegapixel).toBe(10);
   expect(maker.shrinks).toEqual([1]);

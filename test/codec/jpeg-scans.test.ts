@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { mozjpegEncoding } from "../../src/codec/foreign/mozjpeg.ts";
-import { SHELF_BYTES, Shelf } from "../../src/codec/foreign/reusable.ts";
+import { Shelf } from "../../src/codec/foreign/reusable.ts";
 import { partsOf } from "../support/jpeg-segments.ts";
 import { outputFor } from "../support/outputs.ts";
 import { noise } from "../support/pictures.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const encoder = mozjpegEncoding(MODULES.mozjpegEncoder, new Shelf(SHELF_BYTES));
+const encoder = mozjpegEncoding(MODULES.mozjpegEncoder, new Shelf());
 const SOF0 = 0xc0;
 const SOF2 = 0xc2;
 const SOS = 0xda;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mozjpegEncoding } from "../../src/codec/foreign/mozjpeg.ts";
-import { SHELF_BYTES, Shelf } from "../../src/codec/foreign/reusable.ts";
+import { Shelf } from "../../src/codec/foreign/reusable.ts";
 import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
@@ -14,7 +14,7 @@ import { noise, picture, ramps } from "../support/pictures.ts";
 import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const encoder = mozjpegEncoding(MODULES.mozjpegEncoder, new Shelf(SHELF_BYTES));
+const encoder = mozjpegEncoding(MODULES.mozjpegEncoder, new Shelf());
 
 function encode(raster: Raster, quality = 95, fullChroma = true): Promise<Uint8Array<ArrayBuffer>> {
   return encoder.encode(raster, outputFor(`qlt=${quality},${fullChroma ? 1 : 0}`, "jpeg"));

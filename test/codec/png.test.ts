@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { SHELF_BYTES, Shelf } from "../../src/codec/foreign/reusable.ts";
-import { squooshPngDecoding, squooshPngEncoding } from "../../src/codec/foreign/squoosh-png.ts";
+import { pngEncoding } from "../../src/codec/foreign/png-encoding.ts";
+import { Shelf } from "../../src/codec/foreign/reusable.ts";
+import { squooshPngDecoding } from "../../src/codec/foreign/squoosh-png.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { decode } from "../support/decoding.ts";
@@ -11,8 +12,8 @@ import { type Chunk, type PngSpec, pngFile } from "../support/png-bytes.ts";
 import { factsOf, sniff } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const maker = squooshPngDecoding(MODULES.squooshPng, new Shelf(SHELF_BYTES));
-const encoder = squooshPngEncoding(MODULES.squooshPng, new Shelf(SHELF_BYTES));
+const maker = squooshPngDecoding(MODULES.squooshPng, new Shelf());
+const encoder = pngEncoding(MODULES, new Shelf());
 
 const encode = (raster: Raster) => encoder.encode(raster, outputFor("fmt=png-alpha", "png"));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Reusable, Shelf } from "../../src/codec/foreign/reusable.ts";
-
-const LIMIT = 1000;
+import type { CodecName } from "../../src/plan/craft.ts";
+import { collect } from "../support/collector.ts";
 
 interface Fake {
   readonly number: number;
@@ -9,10 +9,10 @@ interface Fake {
 }
 
 /** A codec that numbers its instances, each beginning with `bytes` of memory. */
-function numbered(bytes = 10, shelf = new Shelf(LIMIT)) {
+function numbered(bytes = 10, shelf = new Shelf(), name: CodecName = "mozjpegEncoder") {
   let made = 0;
-  const codec = new Reusable<Fake>(async () => ({ number: ++made, memoryBytes: bytes }), shelf);
-  return { codec, made: () => made };
+  const codec = new Reusable<Fake>(name, async () => ({ number: ++made, memoryBytes: bytes }), shelf);
+  return { codec, shelf, made: () => made };
 }
 
 const numberOf = ({ number }: Fake) => number;
@@ -43,18 +43,6 @@ describe("Reusable", () => {
     expect(await codec.use(numberOf)).toBe(5);
   });
 
-  test("keeps an instance that holds exactly the limit, and drops one that grew past it", async () => {
-    const { codec } = numbered();
-    const grow = (bytes: number) => (instance: Fake) => {
-      instance.memoryBytes = bytes;
-      return instance.number;
-    };
-    expect(await codec.use(grow(LIMIT))).toBe(1);
-    expect(await codec.use(grow(LIMIT + 1)), "the picture that made it grow still comes out").toBe(1);
-    expect(await codec.use(grow(LIMIT))).toBe(2);
-    expect(await codec.use(numberOf)).toBe(2);
-  });
-
   test("gives pictures that begin at the same time instances of their own, and keeps one of them", async () => {
     const { codec, made } = numbered();
     const numbers = await Promise.all([codec.use(numberOf), codec.use(numberOf), codec.use(numberOf)]);
@@ -65,48 +53,73 @@ describe("Reusable", () => {
 
   test("tries again after an instance could not be made", async () => {
     let attempts = 0;
-    const codec = new Reusable<Fake>(async () => {
+    const make = async () => {
       if (++attempts === 1) throw new Error("no memory");
       return { number: attempts, memoryBytes: 0 };
-    }, new Shelf(LIMIT));
+    };
+    const codec = new Reusable<Fake>("squooshPng", make, new Shelf());
     await expect(codec.use(numberOf)).rejects.toThrow("no memory");
     expect(await codec.use(numberOf)).toBe(2);
   });
 });
 
 describe("Shelf", () => {
-  test("holds no more than fits, of all codecs together: what was used longest ago makes room", async () => {
-    const shelf = new Shelf(LIMIT);
-    const [one, two, three] = [numbered(400, shelf), numbered(400, shelf), numbered(400, shelf)];
-    await one.codec.use(numberOf);
-    await two.codec.use(numberOf);
-    await one.codec.use(numberOf);
-    expect(shelf.heldBytes).toBe(800);
-    await three.codec.use(numberOf);
-    expect(shelf.heldBytes).toBe(800);
-    await one.codec.use(numberOf);
-    expect([one.made(), three.made()]).toEqual([1, 1]);
-    await two.codec.use(numberOf);
-    expect(two.made()).toBe(2);
-  });
-
-  test("counts an instance as large as it has become", async () => {
-    const shelf = new Shelf(LIMIT);
-    const [one, two] = [numbered(400, shelf), numbered(400, shelf)];
-    await one.codec.use(numberOf);
-    await two.codec.use((instance) => {
-      instance.memoryBytes = 601;
+  test("keeps an instance as large as it has become", async () => {
+    const { codec, shelf, made } = numbered();
+    await codec.use((instance) => {
+      instance.memoryBytes = 100_000_000;
     });
-    expect(shelf.heldBytes).toBe(601);
-    await one.codec.use(numberOf);
-    expect(one.made()).toBe(2);
+    expect([...shelf.idle]).toEqual([["mozjpegEncoder", 100_000_000]]);
+    await codec.use(numberOf);
+    expect([made(), shelf.heldBytes, shelf.idleBytes]).toEqual([1, 100_000_000, 100_000_000]);
   });
 
-  test("is not emptied for one that is larger than it", async () => {
-    const shelf = new Shelf(LIMIT);
-    const [one, two] = [numbered(400, shelf), numbered(LIMIT + 1, shelf)];
+  test("names idle instances of all codecs, that which was used longest ago first", async () => {
+    const shelf = new Shelf();
+    const one = numbered(400, shelf, "mozjpegEncoder");
+    const two = numbered(30, shelf, "webpDecoder");
     await one.codec.use(numberOf);
     await two.codec.use(numberOf);
-    expect(shelf.heldBytes).toBe(400);
+    await one.codec.use(numberOf);
+    expect([...shelf.idle]).toEqual([
+      ["webpDecoder", 30],
+      ["mozjpegEncoder", 400],
+    ]);
+    await one.codec.use(() => expect([...shelf.idle]).toEqual([["webpDecoder", 30]]));
+    expect(shelf.idleBytes).toBe(430);
+  });
+
+  test("has one instance for all who use a codec: for those who decode and those who encode", async () => {
+    const shelf = new Shelf();
+    const [one, other] = [numbered(10, shelf), numbered(10, shelf)];
+    await one.codec.use(numberOf);
+    await other.codec.use(numberOf);
+    expect([one.made(), other.made()]).toEqual([1, 0]);
+  });
+
+  test("drops what it is told to; the next picture has a fresh instance", async () => {
+    const { codec, shelf, made } = numbered(400);
+    await codec.use(numberOf);
+    shelf.drop("mozjpegEncoder");
+    expect(shelf.idleBytes).toBe(0);
+    await codec.use(numberOf);
+    expect([made(), shelf.idleBytes]).toEqual([2, 400]);
+  });
+
+  test("counts what was dropped, and what threw as large as it had become, until the collector has it", async () => {
+    const { codec, shelf } = numbered(400);
+    await codec.use(numberOf);
+    shelf.drop("mozjpegEncoder");
+    const failing = codec.use((instance) => {
+      instance.memoryBytes = 5000;
+      throw new Error("in any state");
+    });
+    await expect(failing).rejects.toThrow();
+    expect([shelf.heldBytes, shelf.idleBytes]).toEqual([5400, 0]);
+    for (let times = 0; shelf.heldBytes > 0 && times < 200; times++) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(shelf.heldBytes).toBe(0);
   });
 });

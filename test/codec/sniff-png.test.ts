@@ -9,7 +9,10 @@ const TRNS: Chunk = ["tRNS", Uint8Array.of(0, 1, 0, 2, 0, 3)];
 
 const pngWith = (header: Partial<PngHeader>, ...chunks: readonly Chunk[]) =>
   pngOf([["IHDR", headerBody({ ...HEADER, ...header })], ...chunks, IDAT, IEND]);
-const facts = (alpha: boolean) => ({ format: "png", orientation: 1, size: { width: 30, height: 20 }, alpha });
+const facts = (alpha: boolean, colourType = HEADER.colourType) => ({
+  ...{ format: "png", orientation: 1, size: { width: 30, height: 20 } },
+  ...{ alpha, png: { colourType } },
+});
 
 /** Colour type, and the depths that the specification allows it. */
 const VALID: readonly (readonly [colourType: number, depths: readonly number[], alpha: boolean])[] = [
@@ -24,7 +27,7 @@ describe("colour type and depth", () => {
   test.each(VALID)("colour type %i is taken with %j bits, and with no others", (colourType, depths, alpha) => {
     for (let depth = 0; depth <= 255; depth++) {
       const file = pngWith({ colourType, depth });
-      if (depths.includes(depth)) expect(sniff(file)).toEqual(facts(alpha));
+      if (depths.includes(depth)) expect(sniff(file)).toEqual(facts(alpha, colourType));
       else {
         const detail = `the header says colour type ${colourType} with ${depth} bits`;
         expect(faultOf(() => sniff(file))).toEqual({ code: "sourceBroken", detail });
@@ -42,14 +45,14 @@ describe("colour type and depth", () => {
 
 describe("transparency", () => {
   test.each([0, 2, 3])("tRNS makes colour type %i transparent", (colourType) => {
-    expect(sniff(pngWith({ colourType }, TRNS))).toEqual(facts(true));
+    expect(sniff(pngWith({ colourType }, TRNS))).toEqual(facts(true, colourType));
   });
 
   test("tRNS is found behind other chunks, large ones too", () => {
     const profile: Chunk = ["iCCP", new Uint8Array(200_000).fill(7)];
     expect(
       sniff(pngWith({ colourType: 3 }, ["sRGB", Uint8Array.of(0)], profile, ["PLTE", new Uint8Array(9)], TRNS)),
-    ).toEqual(facts(true));
+    ).toEqual(facts(true, 3));
   });
 
   test("tRNS behind the image data comes too late to count", () => {

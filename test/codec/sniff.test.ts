@@ -38,7 +38,13 @@ describe("the format is told by the first bytes alone", () => {
     });
     const png = pngFile({ width: 5, height: 3, depth: 8, colourType: 6, samples: () => [1, 2, 3, 4] });
     expect(sniff(webpOf([vp8(5, 3)]))).toMatchObject({ format: "webp", size: { width: 5, height: 3 } });
-    expect(sniff(png)).toEqual({ format: "png", orientation: 1, size: { width: 5, height: 3 }, alpha: true });
+    expect(sniff(png)).toEqual({
+      format: "png",
+      orientation: 1,
+      size: { width: 5, height: 3 },
+      alpha: true,
+      png: { colourType: 6 },
+    });
   });
 });
 

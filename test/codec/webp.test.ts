@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { libwebpDecoding, libwebpEncoding } from "../../src/codec/foreign/libwebp.ts";
-import { SHELF_BYTES, Shelf } from "../../src/codec/foreign/reusable.ts";
+import { Shelf } from "../../src/codec/foreign/reusable.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { decode, laidUpright } from "../support/decoding.ts";
 import { exif } from "../support/jpeg-bytes.ts";
@@ -11,8 +11,8 @@ import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 import { EXIF, vp8l, vp8x, webpChunks, webpOf } from "../support/webp-bytes.ts";
 
-const encoder = libwebpEncoding(MODULES.webpEncoder, new Shelf(SHELF_BYTES));
-const maker = libwebpDecoding(MODULES.webpDecoder, new Shelf(SHELF_BYTES));
+const encoder = libwebpEncoding(MODULES.webpEncoder, new Shelf());
+const maker = libwebpDecoding(MODULES.webpDecoder, new Shelf());
 
 const encode = (raster: Raster, modifiers: string) => encoder.encode(raster, outputFor(modifiers, "webp"));
 

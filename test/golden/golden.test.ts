@@ -22,6 +22,8 @@ const WITHOUT_PIXELS: Readonly<Record<string, string>> = {
   req: "says what is asked for, and a picture is what is asked for here",
   name: "says where a save goes",
   timeout: "says how long a save may take",
+  expires: "says how long a signed URL is valid",
+  sig: "says who has signed a URL",
   handler: "is passed on to nobody",
   id: "tells replies apart",
   printRes: "is a tag of the file; densities are tested with the formats",

@@ -1,6 +1,4 @@
 import sharp from "sharp";
-import { codecsOf } from "../../src/codec/codecs.ts";
-import { KernelPool } from "../../src/pixels/pool.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { readObject } from "../../src/protocol/path.ts";
 import { plannedCommands } from "../../src/protocol/planned.ts";
@@ -8,9 +6,9 @@ import { describe } from "../../src/protocol/problem.ts";
 import { readRequest } from "../../src/protocol/read.ts";
 import type { ImageRequest } from "../../src/protocol/request.ts";
 import { Deadline } from "../../src/render/deadline.ts";
+import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
-import { makePicture } from "../../src/serve/picture.ts";
-import type { Site } from "../../src/serve/site.ts";
+import { makePicture, type PictureSite } from "../../src/serve/picture.ts";
 import { readSettings } from "../../src/settings.ts";
 import { pixelsOf } from "../support/pixels.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -33,19 +31,18 @@ export function rendererOn(
   vars: Readonly<Record<string, string>> = {},
 ): Renderer {
   const bucket = memoryBucket(sources);
-  const site: Site = {
+  const site: PictureSite = {
     settings: readSettings(vars),
     sources: bucket,
-    saves: bucket,
-    saveToken: undefined,
-    engine: { codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) },
+    engine: engineOf(MODULES),
   };
   return async (url) => {
     const deadline = new Deadline(Date.now(), PATIENCE_MS, "imageTimeout");
     try {
-      const { bytes, warnings } = await makePicture(askedBy(url), site, deadline, new Stopwatch());
-      if (warnings.length > 0) throw new Error(warnings.join("; "));
-      return await decoded(bytes);
+      return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, ({ bytes, warnings }) => {
+        if (warnings.length > 0) throw new Error(warnings.join("; "));
+        return decoded(bytes);
+      });
     } finally {
       deadline.end();
     }

@@ -22,10 +22,13 @@ async function start(...options: string[]): Promise<{ readonly origin: string; r
   const child = spawn(process.execPath, [join(ROOT, "scripts/start.ts"), ...options], { cwd: ROOT });
   started.push(child);
   let printed = "";
-  for await (const text of child.stdout.setEncoding("utf8")) {
+  // Left open: the server goes on to log, and ends where nobody takes that.
+  for await (const text of child.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
     printed += text;
     const [, origin] = /fixative is at (\S+)/.exec(printed) ?? [];
-    if (origin !== undefined) return { origin, child };
+    if (origin === undefined) continue;
+    child.stdout.resume();
+    return { origin, child };
   }
   throw new Error(`the server ended, having said: ${printed}`);
 }

@@ -10,6 +10,7 @@ const PATTERN = pngFile(testPattern(80, 60));
 describe.each([
   ["MaxPix", "abc"],
   ["SaveAccess", "everybody"],
+  ["ClientAddressFilter", "0177.0.0.1"],
 ])("with %s = %s, which cannot be understood", (setting, value) => {
   let worker: LocalWorker;
   beforeAll(async () => {

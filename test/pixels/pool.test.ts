@@ -1,8 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import type { Kernels } from "../../src/pixels/kernels.ts";
 import { KernelPool } from "../../src/pixels/pool.ts";
+import { collect } from "../support/collector.ts";
 import { noise } from "../support/pictures.ts";
 import { resample, wholeOf } from "../support/resampling.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -157,11 +156,6 @@ test("heldBytes counts what a lent instance has grown to, before it is given bac
 });
 
 test("heldBytes counts a dropped instance until the collector reports it gone", async () => {
-  // Node hides the collector; with this flag a new context has it.
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  if (typeof collect !== "function") throw new Error("no collector");
-
   const pool = freshPool();
   await pool.lend(async (kernels) => void kernels.reserve(5 * MEBIBYTE));
   await pool.lend(async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1)).catch(() => {});
@@ -173,4 +167,20 @@ test("heldBytes counts a dropped instance until the collector reports it gone", 
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(pool.heldBytes).toBe(0);
+});
+
+test("idleBytes counts what lies there for the next render, and dropIdle gives it up, one instance at a time", async () => {
+  const pool = freshPool();
+  await lendAtOnce(pool, 2);
+  await pool.lend(async (kernels) => {
+    expect(pool.idleBytes).toBe(PAGE);
+    kernels.reserve(MEBIBYTE);
+  });
+  expect(pool.idleBytes).toBe(2 * PAGE + MEBIBYTE);
+  const held = pool.heldBytes;
+  pool.dropIdle();
+  expect(pool.idle).toBe(1);
+  pool.dropIdle();
+  pool.dropIdle();
+  expect([pool.idle, pool.idleBytes, pool.heldBytes]).toEqual([0, 0, held]);
 });

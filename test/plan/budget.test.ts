@@ -92,6 +92,48 @@ describe("peak memory", () => {
     });
   });
 
+  describe("as the gate counts it", () => {
+    const decoder = (bytes: number) => ({
+      shrinks: [1] as const,
+      memory: () => ({ kernels: 5, beside: 100 + bytes, uses: { codec: "squooshPng", bytes } as const }),
+    });
+    const craft: Craft = {
+      ...CRAFT,
+      decoders: { jpeg: decoder(7000), png: decoder(9000), webp: CRAFT.decoders.webp },
+      encoders: {
+        jpeg: {
+          ...CRAFT.encoders.jpeg,
+          memory: () => 600,
+          uses: () => ({ codec: "mozjpegEncoder", bytes: 600 }),
+        },
+        png: { ...CRAFT.encoders.png, memory: () => 300, uses: () => ({ codec: "squooshPng", bytes: 299 }) },
+        webp: { ...CRAFT.encoders.webp, memory: () => 400, uses: () => undefined },
+      },
+    };
+    const claimOf = (modifiers: string, mask?: SourceFacts) => plan(modifiers, undefined, {}, craft, 100, mask).claim;
+    const RASTER = 10 * 5 * 4;
+
+    test("is apart: what is the picture's own, and what stays with the codecs, which is as much of each as it ever needs", () => {
+      expect(claimOf("wid=10")).toEqual({
+        own: 5 + RASTER + 100,
+        codecs: { squooshPng: 7000, mozjpegEncoder: 600 },
+      });
+      expect(claimOf("wid=10&fmt=png").codecs).toEqual({ squooshPng: 7000 });
+    });
+
+    test("adds up what is the picture's own, file after file, and takes the larger one of a codec that is used twice", () => {
+      const mask: SourceFacts = { ...facts(10, 10), format: "png" };
+      expect(claimOf("wid=10&mask=m", mask)).toEqual({
+        own: 5 + RASTER + 200,
+        codecs: { squooshPng: 9000, mozjpegEncoder: 600 },
+      });
+    });
+
+    test("has no codec where the encoder has none, whose memory is the picture's own", () => {
+      expect(claimOf("wid=10&fmt=webp")).toEqual({ own: 5 + RASTER + 400, codecs: { squooshPng: 7000 } });
+    });
+  });
+
   test("is refused only after what is over another limit, which says more", () => {
     const craft = costing({ kernels: 2 ** 40, beside: 0, resampler: 0, encoder: 0 });
     expect(faultOf(() => plan("wid=65501", undefined, {}, craft)).code).toBe("outputTooLarge");

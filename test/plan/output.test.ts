@@ -17,9 +17,10 @@ const JPEG = {
   fullChroma: false,
   progressive: false,
   gray: false,
+  effort: "fast",
 };
-const PNG = { ...all, encoder: "png", mime: "image/png", gray: false };
-const WEBP = { ...all, encoder: "webp", mime: "image/webp", quality: 80, lossless: false };
+const PNG = { ...all, encoder: "png", mime: "image/png", gray: false, oxipngLevel: 0 };
+const WEBP = { ...all, encoder: "webp", mime: "image/webp", quality: 80, lossless: false, effort: "fast" };
 
 describe("what is asked for", () => {
   test.each([

@@ -7,6 +7,8 @@ import { type Plan, planPicture } from "../../src/plan/plan.ts";
 import { readSettings } from "../../src/settings.ts";
 import { readPlain } from "../support/reading.ts";
 
+const FREE = { memory: () => 0, blockingMs: () => 0 };
+
 /** What costs nothing; the JPEG decoder has the sizes of the real one. */
 export const CRAFT: Craft = {
   decoders: {
@@ -15,9 +17,9 @@ export const CRAFT: Craft = {
     webp: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
   },
   encoders: {
-    jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 }, memory: () => 0 },
-    png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 }, memory: () => 0 },
-    webp: { limits: { maxSide: 16_383, maxPixels: 16_000_000 }, memory: () => 0 },
+    jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 }, ...FREE },
+    png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 }, ...FREE },
+    webp: { limits: { maxSide: 16_383, maxPixels: 16_000_000 }, ...FREE },
   },
   resamplerBytes: () => 0,
   stepBytes: () => 0,

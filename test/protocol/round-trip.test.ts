@@ -128,6 +128,21 @@ describe("whole requests", () => {
   });
 });
 
+describe("where macros that do not exist are passed over, the canonical form keeps their calls", () => {
+  const lenient = contextWith({}, "ignore");
+  test.each([
+    ["fit=crop&$nobody$", "picture?fit=crop&%24nobody%24"],
+    ["$b$&$a%26$&wid=3&$b$", "picture?wid=3&%24b%24&%24a%26%24"],
+    ["layer=1&src=is{a?fit=wrap&$b$}", "picture?layer=1&src=is{a?fit=wrap&%24b%24}&%24b%24"],
+  ])("%s", (modifiers, canonical) => {
+    // Each may be what would have made the rest legal: without the calls it would be refused.
+    const read = readPlain(modifiers, lenient);
+    expect([read.problems, writeRequest(read)]).toEqual([[], canonical]);
+    const again = readPlain(canonical.slice("picture?".length), lenient);
+    expect([again.problems, writeRequest(again)]).toEqual([[], canonical]);
+  });
+});
+
 describe("what a client writes has a canonical form that means the same", () => {
   test.each([
     ["a zero with a sign in a path", "layer=1&clipPath=M-0,0L1,-0"],

@@ -223,6 +223,23 @@ describe("only the client asks for a save (save-contract, The request)", () => {
     },
   );
 
+  test.each(["name=$v$.jpg", "timeout=$v$", "expires=$v$", "sig=$v$"])("%s takes no variables", (save) => {
+    const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(save) ?? [];
+    const context = contextWith({ m: "$v=1795360000" });
+    for (const modifiers of [`$v=1795360000&${save}`, `$m$&${save}`]) {
+      const { request, problems } = readPlain(modifiers, context);
+      expect([request, ...problems.map(({ got }) => ({ [name]: got }))]).toContainEqual({ [name]: value });
+    }
+  });
+
+  test("a type that variables make is no save", () => {
+    const context = contextWith({ m: "$t=saveToFile" });
+    for (const modifiers of ["$m$&req=$t$", "$t=saveToFile&req=$t$", "$m$&req=$t$,text"]) {
+      expect(problems(modifiers, context)[0]).toContain('req: wants saveToFile to be written out, got "a variable"');
+    }
+    expect(flatCommands("$t=resolve&req=$t$")).toEqual({ req: { type: "resolve" } });
+  });
+
   test("a record may still say another type", () => {
     expect(readRequest("picture", { client: "", postModifier: "req=img" }, contextWith()).problems).toEqual([]);
   });

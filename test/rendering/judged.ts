@@ -1,6 +1,5 @@
 import { codecsOf } from "../../src/codec/codecs.ts";
 import { FAULTS, Fault } from "../../src/faults.ts";
-import { KernelPool } from "../../src/pixels/pool.ts";
 import type { Craft } from "../../src/plan/craft.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
 import { planPicture } from "../../src/plan/plan.ts";
@@ -12,7 +11,7 @@ import { MODULES } from "../support/wasm-modules.ts";
 import { complaintsAbout } from "./sound.ts";
 
 /** The craft of the real engine: what it adds up must not break on any plan either. */
-const CRAFT = craftOf({ codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) });
+const CRAFT = craftOf({ codecs: codecsOf(MODULES) });
 const MASK: SourceFacts = { format: "png", size: { width: 33, height: 20 }, orientation: 1, alpha: false };
 
 /** What became of a request: a plan, or a refusal. */

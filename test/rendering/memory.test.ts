@@ -1,9 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import { codecsOf } from "../../src/codec/codecs.ts";
 import { blockBytes, Kernels } from "../../src/pixels/kernels.ts";
-import { KernelPool } from "../../src/pixels/pool.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { Deadline } from "../../src/render/deadline.ts";
+import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
 import { makePicture } from "../../src/serve/picture.ts";
 import { readSettings } from "../../src/settings.ts";
@@ -89,8 +88,8 @@ const reserved = new WeakMap<Kernels, number>();
 
 /** What making a picture took, and what its plan said that it would take. */
 async function madeOf(url: string, vars: Readonly<Record<string, string>>) {
-  const engine = { codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) };
-  const site = { settings: readSettings(vars), sources, saves: sources, saveToken: undefined, engine };
+  const engine = engineOf(MODULES);
+  const site = { settings: readSettings(vars), sources, engine };
   const { reserve, clear } = Kernels.prototype;
   let most = 0;
   vi.spyOn(Kernels.prototype, "reserve").mockImplementation(function (this: Kernels, bytes) {
@@ -107,14 +106,13 @@ async function madeOf(url: string, vars: Readonly<Record<string, string>>) {
   rasters.most = 0;
   const deadline = new Deadline(Date.now(), PATIENCE_MS, "imageTimeout");
   try {
-    const { plan } = await makePicture(askedBy(url), site, deadline, new Stopwatch());
-    return {
+    return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, async ({ plan }) => ({
       said: plan.peak,
       kernels: most,
       instances: engine.kernels.heldBytes,
       rasterMost: rasters.most,
       rasterLeft: rasters.held,
-    };
+    }));
   } finally {
     deadline.end();
     vi.restoreAllMocks();

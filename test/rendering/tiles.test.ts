@@ -20,6 +20,9 @@ const AMOUNT = 1.2;
 /** The part of a tile that may be off by more than two levels, beside what thresholds decide. */
 const VISIBLE = 0.02;
 
+/** The same tiles every time, so that what was green stays green; others by TILES_SEED. */
+const SEED = Number(process.env.TILES_SEED ?? 20_261_123);
+
 const SOURCES = ["photo.jpg", "badge.png", "chart.png", "lying-6.jpg"] as const;
 const sources = await goldenSources();
 const WAYS = [
@@ -57,7 +60,7 @@ describe("a tile is a part of the whole", () => {
         const where = `${request}&${tileText(tile)}`;
         expect(`${where}: ${await complaint(request, tile, render)}`).toBe(`${where}: `);
       }),
-      { numRuns },
+      { numRuns, seed: SEED },
     );
   });
 });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Site } from "../../src/serve/site.ts";
 import { pngOf, quarters } from "../support/charts.ts";
-import { bucketWith } from "../support/doubles.ts";
 import { ask, buckets, properties, savedKeys, site } from "../support/site.ts";
 
 const KEY = "renditions/a.jpg";
@@ -75,32 +74,5 @@ describe("Overwrite = false", () => {
     const etag = await there();
     expect(await savedBy("POST", { "If-Match": '"0123"' }, careful)).toBe("saveConflict");
     expect(await savedBy("POST", { "If-Match": `"${etag}"` }, careful)).toBe("done");
-  });
-});
-
-describe("what comes to be there between the look and the write", () => {
-  /** Somebody else saves just before the bucket looks at the condition. */
-  const late = (before: () => Promise<unknown>) =>
-    bucketWith(buckets.SAVES, {
-      put: async (...args: Parameters<R2Bucket["put"]>) => {
-        await before();
-        return buckets.SAVES.put(...args);
-      },
-    });
-
-  test("is not replaced by a save that expected nothing", async () => {
-    const saves = late(() => buckets.SAVES.put(KEY, "of somebody else"));
-    const headers = { "If-None-Match": "*" };
-    const reply = await ask("quarters?req=saveToFile&name=a.jpg", { method: "POST", headers }, site({}, { saves }));
-    expect(await properties(reply)).toMatchObject({ error: "saveConflict" });
-    expect(await (await buckets.SAVES.get(KEY))?.text()).toBe("of somebody else");
-  });
-
-  test("is not replaced by a save that expected another version", async () => {
-    const headers = { "If-Match": `"${await there()}"` };
-    const saves = late(() => buckets.SAVES.put(KEY, "of somebody else"));
-    const reply = await ask("quarters?req=saveToFile&name=a.jpg", { method: "POST", headers }, site({}, { saves }));
-    expect(await properties(reply)).toMatchObject({ error: "saveConflict" });
-    expect(await (await buckets.SAVES.get(KEY))?.text()).toBe("of somebody else");
   });
 });

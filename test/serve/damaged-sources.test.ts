@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Decoder, DecoderMaker } from "../../src/codec/decoder.ts";
+import { AROUND, chunkInto } from "../../src/codec/foreign/png-chunks.ts";
 import { Fault } from "../../src/faults.ts";
 import type { Kernels } from "../../src/pixels/kernels.ts";
 import type { Site } from "../../src/serve/site.ts";
@@ -26,6 +27,15 @@ function overwritten(file: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** A PNG with other image data behind its header. */
+function undeflated(png: Uint8Array): Uint8Array {
+  const header = 8 + AROUND + 13;
+  const file = new Uint8Array(header + 500 + 2 * AROUND);
+  file.set(png.subarray(0, header));
+  chunkInto(file, chunkInto(file, header, "IDAT", new Uint8Array(500).fill(0xff)), "IEND");
+  return file;
+}
+
 const DAMAGED = {
   "cut.jpg": cut(BASELINE, 0.75),
   "cut-long.jpg": cut(LONG, 0.9),
@@ -38,6 +48,8 @@ const REFUSED = {
   "text.jpg": new TextEncoder().encode("no picture"),
   "header.jpg": cut(BASELINE, 0.05),
   "cut.png": cut(pngOf(quarters(100, 60)), 0.5),
+  // Every chunk is whole, and what is in one of them is not deflated.
+  "undeflated.png": undeflated(pngOf(quarters(100, 60))),
 };
 
 beforeAll(async () => {
@@ -69,6 +81,14 @@ describe("the reply", () => {
     "to a picture of %s, which is whole, says nothing",
     async (name) => {
       expect((await pictureOf(`${name}?fmt=png`)).warning).toBeNull();
+    },
+  );
+
+  test.each(Object.keys(REFUSED))(
+    "to a picture of %s is a refusal, which says that it is damaged or none",
+    async (name) => {
+      const reply = await ask(`${name}?fmt=png`);
+      expect([reply.status, await reply.text()]).toEqual([403, expect.stringMatching(/is damaged|is not a picture/)]);
     },
   );
 

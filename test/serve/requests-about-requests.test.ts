@@ -113,6 +113,21 @@ describe("settings of the language", () => {
     const lock = site({ RequestLock: "1" });
     expect((await ask(`quarters?${locked}`, {}, lock)).status).toBe(200);
     expect((await ask("quarters?wid=8&0000", {}, lock)).status).toBe(403);
+    for (const [query, form, status] of [
+      ["", "", 403],
+      ["?&0000", "", 200],
+      ["", locked, 200],
+      [`?${locked}`, locked, 200],
+      ["", "wid=7", 403],
+      ["?&0000", "wid=7", 403],
+      ["?wid=7", locked, 403],
+    ] as const) {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+      const reply = await ask(`quarters${query}`, { method: "POST", body: form, headers }, lock);
+      expect([query, form, reply.status]).toEqual([query, form, status]);
+      await reply.arrayBuffer();
+    }
+    expect((await ask("quarters", {}, lock)).status).toBe(403);
     const both = site({ RequestLock: "1", RequestObfuscation: "1" });
     expect((await ask(`quarters?${obfuscated(locked)}`, {}, both)).status).toBe(200);
     expect((await ask(`quarters?${locked}`, {}, both)).status).toBe(403);

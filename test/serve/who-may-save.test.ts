@@ -1,28 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Site } from "../../src/serve/site.ts";
-import { pngOf, quarters } from "../support/charts.ts";
+import { notedBucket } from "../support/doubles.ts";
+import { SAVE, saveable, saveError, saveForm } from "../support/refusing.ts";
 import { ask, buckets, properties, savedKeys, site } from "../support/site.ts";
 
-const SAVE = "quarters?wid=9&req=saveToFile&name=a.jpg";
+beforeEach(saveable);
 
-beforeEach(async () => {
-  await buckets.SOURCES.put("quarters.png", pngOf(quarters(20, 20)));
-  await buckets.SAVES.delete("renditions/a.jpg");
-  await buckets.SAVES.put("renditions/", new Uint8Array());
-});
-
-async function errorOf(headers: Record<string, string>, on: Site): Promise<string | undefined> {
-  const before = await savedKeys();
-  const reply = await ask(SAVE, { headers }, on);
-  const { error } = await properties(reply);
-  if (error !== undefined) {
-    expect(reply.status).toBe(403);
-    expect(await savedKeys()).toEqual(before);
-  } else expect(reply.status).toBe(200);
-  return error;
-}
-
-describe("SaveAccess = token", () => {
+describe("SaveAccess = token (save-contract, Who may save)", () => {
   const guarded = site({ SaveAccess: "token" }, { saveToken: "correct horse" });
 
   test.each([
@@ -34,7 +17,7 @@ describe("SaveAccess = token", () => {
     ["the token", { Authorization: "Bearer correct horse" }, undefined],
     ["the token, the scheme in another case", { Authorization: "bearer correct horse" }, undefined],
   ])("%s", async (_, headers, error) => {
-    expect(await errorOf(headers as Record<string, string>, guarded)).toBe(error);
+    expect(await saveError(SAVE, { headers: headers as Record<string, string> }, guarded)).toBe(error);
   });
 
   test.each([undefined, ""])("without a secret (%j) every save is refused, saying what to set", async (saveToken) => {
@@ -51,61 +34,91 @@ describe("SaveAccess = token", () => {
     expect(reply.status).toBe(200);
     await reply.arrayBuffer();
   });
+});
 
-  test("a stranger learns nothing else: not whether the name or the source would do", async () => {
-    for (const path of ["quarters?req=saveToFile&name=../x", "nowhere?req=saveToFile&name=a.jpg&wid=x"]) {
-      expect(await properties(await ask(path, {}, guarded))).toMatchObject({ error: "tokenWrong" });
-    }
+describe("whether a request is a save is known from the parsed request, never from the URL's text", () => {
+  const guarded = site({ SaveAccess: "token" }, { saveToken: "correct horse" });
+
+  test.each([
+    "quarters?wid=9&REQ=SAVETOFILE&name=a.jpg",
+    "quarters?wid=9&%72%65q=save%54oFile&name=a.jpg",
+    "quarters?wid=9&amp;req=saveToFile&amp;name=a.jpg",
+    "quarters?wid=9?req=saveToFile&name=a.jpg",
+    "quarters?req=img&wid=9&req=saveToFile&name=a.jpg",
+  ])("%s is one, however it is spelled", async (path) => {
+    expect(await saveError(path, {}, guarded)).toBe("tokenWrong");
+    expect(await saveError(path, { headers: { Purpose: "prefetch" } }, site())).toBe("savePrefetch");
+    expect((await ask(path, { method: "DELETE" })).headers.get("Allow")).toBe("GET, POST");
+  });
+
+  test.each([
+    "quarters?wid=9&.req=saveToFile&name=a.jpg",
+    "quarters?wid=9&req=saveToFile&name=a.jpg&req=img",
+    "quarters?wid=9&text=req=saveToFile",
+    "quarters?wid=9&x-req=saveToFile",
+  ])("%s is none: everybody is shown the picture, and nothing is saved", async (path) => {
+    const before = await savedKeys();
+    const reply = await ask(path, { headers: { Purpose: "prefetch" } }, guarded);
+    expect(reply.headers.get("Content-Type")).toBe("image/jpeg");
+    await reply.arrayBuffer();
+    expect(await savedKeys()).toEqual(before);
   });
 });
 
-describe("browsers, even where everybody may save", () => {
-  test.each([
-    ["Sec-Purpose: prefetch", { "Sec-Purpose": "prefetch" }, "savePrefetch"],
-    ["Sec-Purpose: prefetch;prerender", { "Sec-Purpose": "prefetch;prerender" }, "savePrefetch"],
-    ["Purpose: Prefetch", { Purpose: "Prefetch" }, "savePrefetch"],
-    ["X-Moz: prefetch", { "X-Moz": "prefetch" }, "savePrefetch"],
-    ["Sec-Fetch-Site: cross-site", { "Sec-Fetch-Site": "cross-site" }, "saveFromBrowser"],
-    ["Sec-Fetch-Dest: image", { "Sec-Fetch-Dest": "image" }, "saveFromBrowser"],
-    ["Sec-Fetch-Site: none", { "Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document" }, undefined],
-    ["Sec-Fetch-Site: same-origin", { "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty" }, undefined],
-  ])("%s", async (_, headers, error) => {
-    expect(await errorOf(headers as Record<string, string>, site())).toBe(error);
-  });
+describe("a stranger learns nothing: not whether the name or the source would do, by words or by time", () => {
+  const SIGNATURE = `&expires=${Math.floor(Date.now() / 1000) + 60}&sig=${"0".repeat(64)}`;
+  const WAYS = [
+    ["another token", { SaveAccess: "token" }, {}, "tokenWrong"],
+    ["no secret", { SaveAccess: "token" }, { saveToken: "" }, "tokenUnset"],
+    ["another token and no lock", { SaveAccess: "token", RequestLock: "1" }, {}, "tokenWrong"],
+    ["no signature", { SaveAccess: "signed" }, {}, "signatureMissing"],
+    ["another signature", { SaveAccess: "signed" }, {}, "signatureWrong"],
+    ["no secret to sign with", { SaveAccess: "signed" }, { signKey: "" }, "signKeyUnset"],
+    ["another address", { SaveAccess: "public", ClientAddressFilter: "192.0.2.7" }, {}, "addressRefused"],
+  ] as const;
+  const ASKED = [
+    "quarters?wid=9&req=saveToFile&name=a.jpg",
+    "quarters?req=saveToFile&name=../x",
+    "quarters?req=saveToFile",
+    "quarters?req=saveToFile&name=nowhere/a.jpg",
+    "nowhere?req=saveToFile&name=a.jpg&wid=x",
+    "quarters?req=saveToFile&name=a.jpg&timeout=999999999",
+  ];
 
-  test("an origin that SaveOrigins lists may save across sites and read the answer", async () => {
-    const listed = site({ SaveOrigins: "https://a.example, https://b.example" });
-    const headers = { Origin: "https://b.example", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "empty" };
-    const reply = await ask(SAVE, { headers }, listed);
-    expect(reply.status).toBe(200);
-    expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("https://b.example");
-    expect(reply.headers.get("Vary")).toBe("Origin");
-    await reply.text();
-    expect(await errorOf({ ...headers, Origin: "https://c.example" }, listed)).toBe("saveFromBrowser");
-    expect(await errorOf({ ...headers, "Sec-Fetch-Dest": "image" }, listed)).toBe("saveFromBrowser");
-  });
-
-  test("a listed origin can read every refusal as well", async () => {
-    const listed = site({ SaveOrigins: "https://a.example" });
-    const headers = { Origin: "https://a.example" };
-    for (const init of [{ method: "PUT" }, { method: "POST", body: "no form" }]) {
-      const reply = await ask(SAVE, { ...init, headers }, listed);
-      expect(reply.status).toBeGreaterThanOrEqual(403);
-      expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("https://a.example");
-      await reply.text();
+  test.each(WAYS)("with %s neither bucket is asked, whatever is wished for", async (says, vars, secrets, error) => {
+    const calls: string[] = [];
+    const noted = site(vars, {
+      saveToken: "correct horse",
+      signKey: "battery staple",
+      ...secrets,
+      sources: notedBucket(buckets.SOURCES, calls),
+      saves: notedBucket(buckets.SAVES, calls),
+    });
+    const messages = new Set<string | undefined>();
+    for (const path of ASKED) {
+      const answer = await properties(await ask(says === "another signature" ? path + SIGNATURE : path, {}, noted));
+      expect(answer).toMatchObject({ status: "failed", error });
+      messages.add(answer.message);
     }
+    expect(messages.size).toBe(1);
+    expect(calls).toEqual([]);
   });
 
-  test("OPTIONS is answered for listed origins only", async () => {
-    const listed = site({ SaveOrigins: "https://a.example" });
-    const asked = (Origin: string) => ask("quarters", { method: "OPTIONS", headers: { Origin } }, listed);
-    const yes = await asked("https://a.example");
-    expect(yes.status).toBe(204);
-    expect(yes.headers.get("Access-Control-Allow-Origin")).toBe("https://a.example");
-    expect(yes.headers.get("Access-Control-Allow-Headers")).toContain("Authorization");
-    const no = await asked("https://b.example");
-    expect(no.status).toBe(405);
-    expect(no.headers.get("Access-Control-Allow-Origin")).toBeNull();
-    await no.text();
+  test("nor by a form, which is read to know that it asks for a save", async () => {
+    const calls: string[] = [];
+    const saves = notedBucket(buckets.SAVES, calls);
+    const sources = notedBucket(buckets.SOURCES, calls);
+    const guarded = site({ SaveAccess: "token" }, { saveToken: "correct horse", saves, sources });
+    const reply = await ask("quarters", { method: "POST", body: saveForm() }, guarded);
+    expect(await properties(reply)).toMatchObject({ status: "failed", error: "tokenWrong" });
+    expect(calls).toEqual([]);
+  });
+
+  test("and the bucket is asked for the one who may", async () => {
+    const calls: string[] = [];
+    const saves = notedBucket(buckets.SAVES, calls);
+    const guarded = site({ SaveAccess: "token" }, { saveToken: "correct horse", saves });
+    expect(await saveError(SAVE, { headers: { Authorization: "Bearer correct horse" } }, guarded)).toBeUndefined();
+    expect(calls).toContain("put");
   });
 });

@@ -45,6 +45,9 @@ describe("a name that is refused says why", () => {
     ["../a.jpg", "nameInvalid", "a segment that is .."],
     ["a/../b.jpg", "nameInvalid", "a segment that is .."],
     ["a/..", "nameInvalid", "a segment that is .."],
+    [".provenance/0abc", "nameInvalid", "a segment that is .provenance"],
+    ["a/.Provenance/b.jpg", "nameInvalid", "a segment that is .provenance"],
+    [".provenance", "nameInvalid", "a segment that is .provenance"],
     ["a/", "nameInvalid", "a slash at its end"],
     ["a\\b.jpg", "nameInvalid", "a backslash"],
     ["a\u0000.jpg", "nameInvalid", "a control character"],
@@ -116,6 +119,15 @@ describe("where saves go", () => {
     ["./", "a\u0000"],
     ["../x", "a"],
     ["x/../..", "a"],
+    ["./", ".provenance"],
+    ["./", "a/.Provenance/"],
+    [".provenance", "a"],
+    ["./", "a\\b"],
+    ["./", "C:"],
+    ["./", "/"],
+    ["./", "."],
+    ["./", "./a"],
+    ["./", "a//"],
   ])("SaveDirectory %j with SavePath %j is refused", (SaveDirectory, SavePath) => {
     expect(faultOf("a.jpg", { SaveDirectory, SavePath }).code).toBe("savePathInvalid");
   });

@@ -11,6 +11,8 @@ export interface Asking {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Hangs up when it fires. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -19,11 +21,15 @@ export interface Asking {
  * Not `fetch`: that rewrites `..` and `%2e%2e` before anything is sent, and asks for compression, which the local
  * runtime then applies to text. Here `path` goes out byte for byte.
  */
-export function ask(server: URL, path: string, { method = "GET", headers = {}, body }: Asking = {}): Promise<Reply> {
+export function ask(
+  server: URL,
+  path: string,
+  { method = "GET", headers = {}, body, signal }: Asking = {},
+): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const { hostname: host, port } = server;
   // A connection of its own: a kept one may be closed by the other side just as it is used again.
-  const asking = request({ host, port, path, method, headers, agent: false }, (incoming) => {
+  const asking = request({ host, port, path, method, headers, agent: false, signal }, (incoming) => {
     const parts: Buffer[] = [];
     incoming.on("data", (part: Buffer) => parts.push(part));
     incoming.on("error", reject);

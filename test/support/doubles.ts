@@ -10,6 +10,20 @@ export function bucketWith(bucket: R2Bucket, calls: Partial<Record<keyof R2Bucke
   });
 }
 
+/** A bucket that notes which of its calls were made. */
+export function notedBucket(bucket: R2Bucket, calls: string[]): R2Bucket {
+  return new Proxy(bucket, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]) => {
+        calls.push(String(name));
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+}
+
 /** What became of a body that a double handed out. */
 export interface Watched {
   cancelled: boolean;

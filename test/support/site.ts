@@ -1,21 +1,31 @@
 import { env } from "cloudflare:workers";
-import { codecsOf } from "../../src/codec/codecs.ts";
 import { MODULES } from "../../src/modules.ts";
-import { KernelPool } from "../../src/pixels/pool.ts";
+import { engineOf } from "../../src/render/engine.ts";
 import { handle } from "../../src/serve/handle.ts";
 import type { Site } from "../../src/serve/site.ts";
 import type { Visit } from "../../src/serve/visit.ts";
 import { readSettings } from "../../src/settings.ts";
+import { tracedSettings } from "../../src/traced-settings.ts";
 
 /** The local buckets that the tests' Worker is bound to. */
 export const buckets = env as unknown as { readonly SOURCES: R2Bucket; readonly SAVES: R2Bucket };
 
-const engine = { codecs: codecsOf(MODULES), kernels: new KernelPool(MODULES.kernels) };
+const engine = engineOf(MODULES);
 
 /** A site on the local buckets that lets everybody save and tells everything. */
 export function site(vars: Readonly<Record<string, string>> = {}, parts: Partial<Site> = {}): Site {
   const settings = readSettings({ SavePath: "renditions", SaveAccess: "public", ErrorDetail: "2", ...vars });
-  return { settings, sources: buckets.SOURCES, saves: buckets.SAVES, saveToken: undefined, engine, ...parts };
+  return {
+    settings,
+    tracedSettings: tracedSettings(settings),
+    sources: buckets.SOURCES,
+    saves: buckets.SAVES,
+    saveToken: undefined,
+    signKey: undefined,
+    engine,
+    telemetry: { log: () => {}, saveEvents: undefined },
+    ...parts,
+  };
 }
 
 /** Asks a site for what stands behind /is/image/. */

@@ -12,6 +12,7 @@ function wasmModule(path: string): WebAssembly.Module {
 export const MODULES = {
   kernels: wasmModule("wasm/build/kernels.wasm"),
   mozjpegEncoder: wasmModule("node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"),
+  oxipng: wasmModule("node_modules/@jsquash/oxipng/codec/pkg/squoosh_oxipng_bg.wasm"),
   squooshPng: wasmModule("node_modules/@jsquash/png/codec/pkg/squoosh_png_bg.wasm"),
   webpDecoder: wasmModule("node_modules/@jsquash/webp/codec/dec/webp_dec.wasm"),
   webpEncoder: wasmModule("node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm"),

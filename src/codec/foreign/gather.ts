@@ -1,5 +1,7 @@
 import { Fault } from "../../faults.ts";
+import { release } from "../../pixels/release.ts";
 import type { Strip } from "../../pixels/strip.ts";
+import type { CodecUse } from "../../plan/craft.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
 import { turned } from "../../plan/orientation.ts";
 import { pixelCount, type Size, sizeText } from "../../plan/size.ts";
@@ -12,7 +14,7 @@ export interface DecodedPicture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
-/** Decodes a whole file, whose header said these facts. */
+/** Decodes a whole file, whose header said these facts; it may give the file's memory back when it has a copy. */
 type Decode = (file: Uint8Array<ArrayBuffer>, facts: SourceFacts) => Promise<DecodedPicture>;
 
 /** A longer file is refused: a whole one is held, and no picture needs as much, with all that cameras put beside it. */
@@ -25,7 +27,9 @@ const STRIP_ROWS = 4;
 export interface GatheringCosts {
   readonly blockingMsPerMegapixel: number;
   /** Bytes that it holds beside the kernels, the file itself and the picture that comes out included. */
-  beside(pixels: number, fileBytes: number): number;
+  beside(pixels: number, fileBytes: number, facts: SourceFacts): number;
+  /** What of it is memory of a codec. */
+  uses?(pixels: number, fileBytes: number, facts: SourceFacts): CodecUse;
 }
 
 /**
@@ -33,14 +37,19 @@ export interface GatheringCosts {
  *
  * It holds the file and every pixel at once: the reason why these decoders are temporary.
  */
-export function gatheringDecoder({ blockingMsPerMegapixel, beside }: GatheringCosts, decode: Decode): DecoderMaker {
+export function gatheringDecoder(costs: GatheringCosts, decode: Decode): DecoderMaker {
   return {
-    blockingMsPerMegapixel,
+    blockingMsPerMegapixel: costs.blockingMsPerMegapixel,
     shrinks: [1],
-    memory: (facts, bytes) => ({
-      kernels: stripBytes(turned(facts.size, facts.orientation)),
-      beside: beside(pixelCount(facts.size), bytes),
-    }),
+    memory(facts, bytes) {
+      const pixels = pixelCount(facts.size);
+      const uses = costs.uses?.(pixels, bytes, facts);
+      return {
+        kernels: stripBytes(turned(facts.size, facts.orientation)),
+        beside: costs.beside(pixels, bytes, facts),
+        ...(uses === undefined ? {} : { uses }),
+      };
+    },
     make(kernels, facts, bytes): Decoder {
       const size = turned(facts.size, facts.orientation);
       if (bytes > pixelCount(size) * MOST_BYTES_A_PIXEL + MOST_BYTES_BESIDE)
@@ -78,6 +87,12 @@ export function gatheringDecoder({ blockingMsPerMegapixel, beside }: GatheringCo
           }
           y += rows;
           return { x: 0, y: y - rows, width, rows, address, stride };
+        },
+        release() {
+          if (file !== undefined) release(file);
+          if (picture !== undefined) release(picture.data);
+          file = undefined;
+          picture = undefined;
         },
       };
     },

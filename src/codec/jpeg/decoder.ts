@@ -1,5 +1,6 @@
 import { Fault } from "../../faults.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
+import { release } from "../../pixels/release.ts";
 import type { Strip } from "../../pixels/strip.ts";
 import type { Decoding } from "../../plan/craft.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
@@ -215,6 +216,7 @@ function wholeFileDecoder(begin: (header: JpegHeader) => JpegRows, bytes: number
       rows.index(file);
     },
     pull: () => rows?.pull(),
+    release: () => release(file),
   };
 }
 

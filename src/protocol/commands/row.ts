@@ -37,7 +37,7 @@ interface Described {
 /** A command of the whole request or of the view: it may stand anywhere. */
 export interface RequestRow extends Described {
   readonly scope: "request" | "view";
-  /** Counts only in the client's own modifiers, never from a macro, record, template or nested request. */
+  /** Counts only in the client's own modifiers, never from a macro, record, template or nested request; takes no variables. */
   readonly clientOnly?: true;
   /** Passed over inside a nested request (protocol.md 1.9). */
   readonly outermost?: true;

@@ -41,6 +41,12 @@ function warningProperty(warnings: readonly string[]): Properties {
   return warnings.length === 0 ? {} : { warning: warnings.join("; ") };
 }
 
+/** What became of a save, in one word. Source: save-contract "The answer". */
+export function statusOf(fault: Fault | undefined): "done" | "failed" | "timeout" {
+  if (fault === undefined) return "done";
+  return fault.code === "saveTimeout" ? "timeout" : "failed";
+}
+
 /** What is said of a save that was refused. Source: save-contract "The answer". */
 export function refusedSave(
   fault: Fault,
@@ -49,7 +55,7 @@ export function refusedSave(
   status = 403,
 ): Response {
   const properties = {
-    status: fault.code === "saveTimeout" ? "timeout" : "failed",
+    status: statusOf(fault),
     error: fault.code,
     message: messageOf(fault, detail),
   };

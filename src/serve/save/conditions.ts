@@ -6,7 +6,7 @@ import type { SaveCondition } from "../../store/save-condition.ts";
  * On which condition a save replaces what is there; undefined where on none.
  *
  * Only of a POST: on GET these headers mean caching, and CDNs consume them. A version that is named takes the place of
- * `Overwrite = false`, which is the default for those who name none (decision 018).
+ * `Overwrite = false`, which is the default for those who name none (decision 017).
  *
  * @throws Fault where the headers cannot be understood: a save without them would replace what its client meant to keep
  * Source: save-contract "Two outcomes", 8; RFC 9110, 13.1.

@@ -18,7 +18,7 @@ export async function refusePlace({ folder }: SavePlace, site: Site, signal: Abo
   // In single quotes, with those inside of it closed and opened around an escaped one: it is meant to be pasted.
   const marker = `<bucket of SAVES>/${folder}`.replaceAll("'", "'\\''");
   const command = `npx wrangler r2 object put '${marker}' --pipe --remote < /dev/null`;
-  throw new Fault("folderMissing", `${folder} is made by: ${command}`);
+  throw new Fault("folderMissing", `${folder} is made by: ${command}`, { mayBeTold: true });
 }
 
 function areOne(sources: R2Bucket, saves: R2Bucket, signal: AbortSignal): Promise<boolean> {

@@ -2,80 +2,98 @@ import { Fault } from "../../faults.ts";
 import { isImageName } from "../../protocol/formats.ts";
 import type { ImageRequest } from "../../protocol/request.ts";
 import type { Deadline } from "../../render/deadline.ts";
-import { Stopwatch } from "../../render/stopwatch.ts";
-import type { Settings } from "../../settings.ts";
-import { savePlace } from "../../store/save-key.ts";
+import { keepDocument } from "../../store/documents.ts";
+import { savePlace, saveRoot } from "../../store/save-key.ts";
 import { saveFile } from "../../store/saves.ts";
-import { VERSION } from "../../version.ts";
 import { refuseProblems } from "../incoming.ts";
-import { makePicture } from "../picture.ts";
+import { carriedOut, type Picture, planned } from "../picture.ts";
 import type { Properties } from "../properties.ts";
 import { faultOf, propertiesReply } from "../replies.ts";
 import type { Site } from "../site.ts";
 import { timingHeader } from "../timing.ts";
-import { deadlineOf, type Visit } from "../visit.ts";
+import { saveDeadlineOf, type Visit } from "../visit.ts";
 import { doneProperties, refusedSave } from "./answer.ts";
 import { conditionOf } from "./conditions.ts";
+import { saveCorsHeaders } from "./cors.ts";
+import { courseOf, type SaveCourse } from "./course.ts";
+import { keptRequest } from "./kept-request.ts";
 import { refuseConflict, refusePlace } from "./place.ts";
-import { refuseStrangers, saveCorsHeaders } from "./who-may-save.ts";
+import { type Provenance, provenanceOf } from "./provenance.ts";
+import { recordSave } from "./record.ts";
 
-/** What is left, at most, when the client has hung up: the platform grants 30 s, and the bucket's word takes some. */
-const AFTER_HANG_UP_MS = 25_000;
-
-/** The time that a save has, as far as it is known. Source: save-contract "Two outcomes", 3 and 7. */
-export function saveDeadline(visit: Visit, timeout: number | undefined, settings: Settings): Deadline {
-  return deadlineOf(visit, timeout ?? settings.SaveTimeout, "saveTimeout", AFTER_HANG_UP_MS);
-}
-
-/** `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. */
+/**
+ * `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. That its client may
+ * save has been looked at (who-may-save.ts).
+ */
 export async function saveToFile(visit: Visit, asked: ImageRequest, site: Site): Promise<Response> {
-  const { settings } = site;
-  const { request } = visit;
-  const cors = saveCorsHeaders(request, settings);
+  const { settings, telemetry } = site;
+  const cors = saveCorsHeaders(visit.request, settings);
+  const course = courseOf(visit, asked.object);
   try {
-    await refuseStrangers(request, settings, site.saveToken);
-    const watch = new Stopwatch();
-    const properties = await save(visit, asked, site, watch);
-    return propertiesReply(200, "OK", properties, { ...cors, ...timingHeader(watch, settings) });
+    const properties = await save(course, asked, site);
+    const reply = propertiesReply(200, "OK", properties, { ...cors, ...timingHeader(course.watch, settings) });
+    recordSave(telemetry, course);
+    return reply;
   } catch (thrown) {
-    return refusedSave(faultOf(thrown), settings.ErrorDetail, cors);
+    const fault = faultOf(thrown);
+    recordSave(telemetry, course, fault);
+    return refusedSave(fault, settings.ErrorDetail, cors);
   }
 }
 
-async function save(visit: Visit, asked: ImageRequest, site: Site, watch: Stopwatch): Promise<Properties> {
+async function save(course: SaveCourse, asked: ImageRequest, site: Site): Promise<Properties> {
   const { settings, saves } = site;
-  const { name = "", timeout } = asked.request;
+  const { visit, watch } = course;
+  const { name = "", timeout = settings.SaveTimeout } = asked.request;
+  watch.lap("admit");
   refuseProblems(asked.problems);
   const condition = conditionOf(visit.request, settings);
   const place = savePlace(name, settings, isImageName);
-  if (timeout !== undefined && timeout > settings.MaxSaveTimeout) {
+  course.key = place.key;
+  if (timeout > settings.MaxSaveTimeout) {
     const detail = `timeout: wants at most ${settings.MaxSaveTimeout}, got ${timeout}`;
     throw new Fault("badRequest", detail, { mayBeTold: true });
   }
-  const deadline = saveDeadline(visit, timeout, settings);
+  const deadline = saveDeadlineOf(visit, timeout);
   try {
     await refusePlace(place, site, deadline.signal);
     if (condition !== undefined) await refuseConflict(place, condition, saves, deadline.signal);
-    const { plan, sources, bytes, warnings } = await makePicture(asked, site, deadline, watch);
-    const { width, height } = plan.size;
-    const file = {
-      key: place.key,
-      bytes,
-      contentType: plan.output.mime,
-      cacheControl: settings.SavedCacheControl,
-      condition,
-      metadata: {
-        "source-etag": sources[0].etag,
-        sources: `${sources.length}`,
-        width: `${width}`,
-        height: `${height}`,
-        program: `fixative ${VERSION}`,
-      },
-    };
-    const saved = await saveFile(saves, file, deadline, settings.CommitGrace);
-    watch.lap("store");
-    return doneProperties(name, saved, plan, asked, warnings);
+    watch.lap("place");
+    const decided = await planned(asked, site, deadline);
+    const { plan } = decided;
+    course.plan = plan;
+    const making = { deadline, watch, graceMs: settings.CommitGrace };
+    return await carriedOut(decided, site, making, async (picture) => {
+      course.warnings = picture.warnings;
+      const file = {
+        key: place.key,
+        bytes: picture.bytes,
+        contentType: plan.output.mime,
+        cacheControl: settings.SavedCacheControl,
+        condition,
+        metadata: await keptProvenance(asked, picture, site, deadline),
+      };
+      const saved = await saveFile(saves, file, deadline, settings.CommitGrace);
+      watch.lap("store");
+      course.saved = saved;
+      return doneProperties(name, saved, plan, asked, picture.warnings);
+    });
   } finally {
     deadline.end();
   }
+}
+
+/** What the object says of its origin; what of it does not fit is stored before the object is. */
+async function keptProvenance(
+  asked: ImageRequest,
+  { sources, plan: { size } }: Picture,
+  { settings, tracedSettings, saves }: Site,
+  deadline: Deadline,
+): Promise<Provenance["metadata"]> {
+  const request = keptRequest(asked, settings);
+  const { metadata, documents } = await provenanceOf({ request, settings: tracedSettings, sources, size });
+  for (const document of documents) {
+    await keepDocument(saves, saveRoot(settings), document, settings.SavedCacheControl, deadline);
+  }
+  return metadata;
 }

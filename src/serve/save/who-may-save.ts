@@ -1,59 +1,29 @@
-import { Fault } from "../../faults.ts";
 import type { Settings } from "../../settings.ts";
+import type { Site } from "../site.ts";
+import type { Visit } from "../visit.ts";
+import { refuseOtherSites, refusePrefetch } from "./browsers.ts";
+import { refuseUnsigned } from "./signature.ts";
+import { refuseWithoutToken } from "./token.ts";
 
-/** Headers by which browsers say that nobody has asked for this yet. */
-const PREFETCH_HEADERS = ["Sec-Purpose", "Purpose", "X-Moz"];
+/** Who may save is known by one of these. */
+const ACCESS: Readonly<Record<Settings["SaveAccess"], (visit: Visit, site: Site) => Promise<void>>> = {
+  token: refuseWithoutToken,
+  signed: refuseUnsigned,
+  public: async () => {},
+};
 
 /**
- * Refuses a save that does not come from somebody who may save.
+ * Refuses a save that does not come from somebody who may save, before anything is looked up: strangers learn neither
+ * by words nor by time what there is.
  *
- * Looks at headers only; that the request is a save was decided from the parsed request, never from the URL's text.
+ * That the request is a save was decided from the parsed request, never from the URL's text.
  * Source: save-contract "The request", "Who may save", "Browsers".
  */
-export async function refuseStrangers(request: Request, settings: Settings, token: string | undefined): Promise<void> {
-  const { headers } = request;
-  if (PREFETCH_HEADERS.some((name) => /\bprefetch\b/i.test(headers.get(name) ?? ""))) throw new Fault("savePrefetch");
-  const crossSite = headers.get("Sec-Fetch-Site")?.toLowerCase() === "cross-site";
-  const asImage = headers.get("Sec-Fetch-Dest")?.toLowerCase() === "image";
-  // A page that SaveOrigins lists is cross-site by nature; an <img> is nobody's deliberate act, wherever it stands.
-  if (asImage || (crossSite && allowedOrigin(request, settings) === undefined)) throw new Fault("saveFromBrowser");
-  if (settings.SaveAccess === "public") return;
-  if (token === undefined || token === "") throw new Fault("tokenUnset");
-  const [, given] = /^Bearer ([^\s].*)$/i.exec(headers.get("Authorization") ?? "") ?? [];
-  if (given === undefined || !(await sameText(given, token))) throw new Fault("tokenWrong");
-}
-
-/** Compares in a time that tells nothing: of digests, since the comparison needs equal lengths. */
-async function sameText(one: string, other: string): Promise<boolean> {
-  const digest = (text: string) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return crypto.subtle.timingSafeEqual(await digest(one), await digest(other));
-}
-
-/** The request's origin, if its pages may save across sites. */
-function allowedOrigin(request: Request, { SaveOrigins }: Settings): string | undefined {
-  const origin = request.headers.get("Origin");
-  return origin !== null && SaveOrigins.includes(origin) ? origin : undefined;
-}
-
-/** Lets a listed origin read the answer to a save; for everybody else there is no such header. */
-export function saveCorsHeaders(request: Request, settings: Settings): Readonly<Record<string, string>> {
-  const origin = allowedOrigin(request, settings);
-  return origin === undefined ? {} : { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
-}
-
-/** The answer to a listed origin's question whether it may save; undefined for others. */
-export function preflightReply(request: Request, settings: Settings): Response | undefined {
-  const origin = allowedOrigin(request, settings);
-  if (request.method !== "OPTIONS" || origin === undefined) return undefined;
-  return new Response(null, {
-    status: 204,
-    headers: {
-      "Access-Control-Allow-Origin": origin,
-      "Access-Control-Allow-Methods": "GET, POST",
-      "Access-Control-Allow-Headers": "Authorization, Content-Type",
-      "Access-Control-Max-Age": "600",
-      "Cache-Control": "no-store",
-      Vary: "Origin",
-    },
-  });
+export async function refuseStrangers(visit: Visit, site: Site): Promise<void> {
+  const { request } = visit;
+  const { settings } = site;
+  refusePrefetch(request);
+  // Whoever signed a URL meant it to be followed, from wherever that is.
+  if (settings.SaveAccess !== "signed") refuseOtherSites(request, settings);
+  await ACCESS[settings.SaveAccess](visit, site);
 }
