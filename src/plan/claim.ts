@@ -19,7 +19,7 @@ export type CodecBytes = Readonly<Partial<Record<CodecName, number>>>;
 export function claimOf(own: number, uses: readonly (CodecUse | undefined)[]): Claim {
   const codecs: Partial<Record<CodecName, number>> = {};
   for (const use of uses) {
-    if (use !== undefined) codecs[use.codec] = Math.max(codecs[use.codec] ?? 0, use.bytes);
+    if (use !== undefined) codecs[use.codec] = Math.max(codecs[use.codec] ?? 0, use.reused ?? use.bytes);
   }
   return { own, codecs };
 }

@@ -17,10 +17,13 @@ export interface Craft {
 /** Third-party codecs, by the module that has them. Of each there is one instance, which pictures use in turn. */
 export type CodecName = "mozjpegEncoder" | "oxipng" | "squooshPng" | "webpDecoder" | "webpEncoder";
 
-/** An instance of a codec, and the bytes of its memory when it has done its part of a picture. They stay with it. */
+/** An instance of a codec, and its memory when it has done its part of a picture. It stays with it. */
 export interface CodecUse {
   readonly codec: CodecName;
+  /** Bytes of one that has done nothing before. */
   readonly bytes: number;
+  /** Bytes of one that has, where these are more: there may be holes in its memory. */
+  readonly reused?: number;
 }
 
 /** How much of a picture is decoded, and how large. */

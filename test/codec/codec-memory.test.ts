@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codecsOf } from "../../src/codec/codecs.ts";
 import type { Encoders } from "../../src/codec/encoder.ts";
+import { Shelf } from "../../src/codec/foreign/reusable.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
+import type { CodecName, CodecUse } from "../../src/plan/craft.ts";
 import { type Effort, type Encoding, type Output, outputOf } from "../../src/plan/output.ts";
 import { pixelCount, type Size } from "../../src/plan/size.ts";
 import { readSettings } from "../../src/settings.ts";
@@ -38,7 +40,7 @@ const taken = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength
 function asked<Kind extends Encoding>(encoders: Encoders, raster: Raster, output: Output<Kind>) {
   const encoder = encoders[output.encoder];
   const told = encoder.memory(raster.size, output);
-  return { told, uses: encoder.uses?.(raster.size, output)?.bytes ?? 0, file: encoder.encode(raster, output) };
+  return { told, use: encoder.uses?.(raster.size, output), file: encoder.encode(raster, output) };
 }
 
 /** What is asked for, with the effort that a reply has, or one that a save may have. */
@@ -51,8 +53,8 @@ function outputWith(modifiers: string, effort: Effort = "fast", oxipngLevel = 0)
 async function encoded(raster: Raster, output: Output) {
   memories.length = 0;
   const { encoders } = codecsOf(MODULES);
-  const { told, uses, file } = asked(encoders, raster, output);
-  return { told, uses, file: await file, taken: taken() };
+  const { told, use, file } = asked(encoders, raster, output);
+  return { told, uses: use?.bytes ?? 0, file: await file, taken: taken() };
 }
 
 async function expectWithin(size: Size, opaque: boolean, output: Output): Promise<void> {
@@ -158,5 +160,30 @@ describe("a decoder takes no more than it told beside the kernels, of noise, fil
       expect(codec + pixelCount(size) * 4, `${size.width} × ${size.height}`).toBeLessThanOrEqual(told.beside);
       expect(codec).toBeLessThanOrEqual(told.uses?.bytes ?? 0);
     }
+  });
+});
+
+describe("an instance that is used again and again takes no more than was told of the largest picture", () => {
+  test.each(["fmt=png", "fmt=webp&qlt=100", "fmt=webp,,lossless"])("%s, from and to it", async (modifiers) => {
+    const shelf = new Shelf();
+    const codecs = codecsOf(MODULES, shelf);
+    const output = outputOf(readPlain(modifiers).request, readSettings({}), {});
+    const next = randomNumbers(4);
+    const told = new Map<CodecName, number>();
+    const note = (use: CodecUse | undefined) => {
+      if (use !== undefined) told.set(use.codec, Math.max(told.get(use.codec) ?? 0, use.reused ?? use.bytes));
+    };
+    for (let times = 0; times < 20; times++) {
+      const size = { width: 50 + Math.floor(next() * 900), height: 50 + Math.floor(next() * 700) };
+      const { file, use } = asked(codecs.encoders, noise(size, times, true), output);
+      note(use);
+      const facts = factsOf(await file);
+      const { length } = await file;
+      const maker = codecs.decoders[facts.format];
+      note(maker.memory(facts, length, { shrink: 1, wanted: { x: 0, y: 0, ...size } }).uses);
+      await decode(maker, facts, await file);
+      for (const [codec, bytes] of shelf.idle) expect(bytes, codec).toBeLessThanOrEqual(told.get(codec) ?? 0);
+    }
+    expect(told.size).toBe(modifiers === "fmt=png" ? 1 : 2);
   });
 });

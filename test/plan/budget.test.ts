@@ -95,7 +95,11 @@ describe("peak memory", () => {
   describe("as the gate counts it", () => {
     const decoder = (bytes: number) => ({
       shrinks: [1] as const,
-      memory: () => ({ kernels: 5, beside: 100 + bytes, uses: { codec: "squooshPng", bytes } as const }),
+      memory: () => ({
+        kernels: 5,
+        beside: 100 + bytes,
+        uses: { codec: "squooshPng", bytes, reused: bytes * 2 } as const,
+      }),
     });
     const craft: Craft = {
       ...CRAFT,
@@ -116,21 +120,21 @@ describe("peak memory", () => {
     test("is apart: what is the picture's own, and what stays with the codecs, which is as much of each as it ever needs", () => {
       expect(claimOf("wid=10")).toEqual({
         own: 5 + RASTER + 100,
-        codecs: { squooshPng: 7000, mozjpegEncoder: 600 },
+        codecs: { squooshPng: 14_000, mozjpegEncoder: 600 },
       });
-      expect(claimOf("wid=10&fmt=png").codecs).toEqual({ squooshPng: 7000 });
+      expect(claimOf("wid=10&fmt=png").codecs).toEqual({ squooshPng: 14_000 });
     });
 
     test("adds up what is the picture's own, file after file, and takes the larger one of a codec that is used twice", () => {
       const mask: SourceFacts = { ...facts(10, 10), format: "png" };
       expect(claimOf("wid=10&mask=m", mask)).toEqual({
         own: 5 + RASTER + 200,
-        codecs: { squooshPng: 9000, mozjpegEncoder: 600 },
+        codecs: { squooshPng: 18_000, mozjpegEncoder: 600 },
       });
     });
 
     test("has no codec where the encoder has none, whose memory is the picture's own", () => {
-      expect(claimOf("wid=10&fmt=webp")).toEqual({ own: 5 + RASTER + 400, codecs: { squooshPng: 7000 } });
+      expect(claimOf("wid=10&fmt=webp")).toEqual({ own: 5 + RASTER + 400, codecs: { squooshPng: 14_000 } });
     });
   });
 
