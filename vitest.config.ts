@@ -8,6 +8,8 @@ const OVER_HTTP = ["test/http/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    // Two files at a time, also where there are but two cores: much of their time is waiting for the runtime.
+    maxWorkers: 2,
     reporters: ["default", "./test/support/summary.ts"],
     // The Worker's record of each save: tests of their own look at these.
     onConsoleLog: (text) => !text.startsWith('{"event":"save"'),
