@@ -18,7 +18,7 @@ const SAVES = [
 ] as const;
 
 console.log("Building the Worker, and the sample pictures where they are not there yet …");
-const worker = await startLocal({ vars: LOCAL_VARS });
+const worker = await startLocal({ vars: LOCAL_VARS, quiet: true });
 try {
   await seed(worker, ["spring/"]);
   mkdirSync(OUTPUT, { recursive: true });

@@ -1,24 +1,17 @@
 import { Fault } from "./faults.ts";
-import { opaqueRgb, type Rgb } from "./plan/colour.ts";
-import type { Filter } from "./plan/drawing.ts";
 import type { PlanSettings } from "./plan/plan.ts";
-import type { Size } from "./plan/size.ts";
 import { addressRanges } from "./protocol/grammar/addresses.ts";
-import { colour } from "./protocol/grammar/colour.ts";
 import { fields } from "./protocol/grammar/compound.ts";
-import type { Grammar, GrammarValue, Reader } from "./protocol/grammar/grammar.ts";
+import type { GrammarValue, Reader } from "./protocol/grammar/grammar.ts";
 import { anyText, flag, int, keyword, real } from "./protocol/grammar/scalar.ts";
-import { defineMacros, type Macros } from "./protocol/macros.ts";
-import { describe, isWrong, shown, wrong } from "./protocol/problem.ts";
+import { isWrong, shown } from "./protocol/problem.ts";
+import { extension, filter, folder, macros, origins, positive, rgb, size, type Written } from "./setting-grammars.ts";
 
 interface Described {
   /** As it would stand in wrangler.toml. */
   readonly default: string;
   readonly about: string;
 }
-
-/** How a setting is read and written back: `read(write(value))` is `value`. */
-type Written<T> = Pick<Grammar<T>, "wants" | "read" | "write">;
 
 /**
  * `traced`: what is saved may depend on it, so that the provenance of a rendition names it where it is not at its default.
@@ -32,70 +25,6 @@ export type SettingRow = Described &
 
 /** What planning depends on says whether it is traced: there is everything decided, so nobody forgets to ask. */
 type Judged = Readonly<Record<keyof PlanSettings, SettingRow & { readonly traced: boolean }>>;
-
-/** Reads with one grammar and keeps what `use` makes of it. */
-function mapped<T, U>(grammar: Reader<T>, use: (value: T) => U): Reader<U> {
-  return {
-    wants: grammar.wants,
-    read(text) {
-      const value = grammar.read(text);
-      return isWrong(value) ? value : use(value);
-    },
-  };
-}
-
-const folder: Written<string> = {
-  ...mapped(anyText, (path) => path.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "")),
-  write: (path) => path,
-};
-const extension: Written<string> = {
-  ...mapped(anyText, (text) => text.replace(/^\./, "")),
-  write: (text) => text,
-};
-const size: Written<Size> = fields({ width: int({ min: 0 }), height: int({ min: 0 }) });
-const rgb: Written<Rgb> = { ...mapped(colour, opaqueRgb), write: (levels) => levels.join(",") };
-const positive = int({ min: 1 });
-
-/** As browsers write them, so that they can be compared: `https://shop.example`, without a slash behind. */
-const origins: Reader<readonly string[]> = {
-  wants: "origins, scheme://host[:port], separated by commas",
-  read(text) {
-    const list = text.split(/[\s,]+/).filter((origin) => origin !== "");
-    const other = list.find((origin) => URL.parse(origin)?.origin !== origin);
-    return other === undefined ? list : wrong(origins.wants, other);
-  },
-};
-
-/** The numbers that catalogs write for a filter (A-37), and the words of `resMode=`. */
-const FILTER_WORDS: Readonly<Record<string, Filter>> = {
-  ...{ bilin: "bilin", bicub: "bicub", sharp2: "sharp2", bisharp: "bisharp", sharp: "sharp2" },
-  ...{ 1: "sharp2", 2: "bilin", 3: "bicub", 4: "sharp2", 5: "bisharp" },
-};
-const filter: Written<Filter> = {
-  ...mapped(
-    keyword("bilin", "bicub", "sharp2", "bisharp", "sharp", "1", "2", "3", "4", "5"),
-    (word) => FILTER_WORDS[word] ?? "sharp2",
-  ),
-  write: (name) => name,
-};
-
-/** A table of names and modifiers, in the order in which one may call another. */
-const macros: Reader<Macros> = {
-  wants: "a table of macro names and their modifiers",
-  read(text) {
-    try {
-      const table: unknown = JSON.parse(text);
-      if (typeof table !== "object" || table === null) return wrong(macros.wants, text);
-      const { macros: defined, problems } = defineMacros(
-        Object.entries(table).map(([name, body]) => [name, String(body)]),
-      );
-      const [problem] = problems;
-      return problem === undefined ? defined : wrong(`macros that exist (${describe(problem)})`, text);
-    } catch {
-      return wrong(macros.wants, text);
-    }
-  },
-};
 
 /**
  * Every setting of the Worker, by its name in `[vars]`. The names are those of the protocol's attributes and server

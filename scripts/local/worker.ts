@@ -11,6 +11,8 @@ export interface LocalOptions {
   readonly persist?: string;
   /** Bucket names by binding, instead of those of wrangler.toml. */
   readonly buckets?: Readonly<Record<string, string>>;
+  /** Keeps what the Worker logs of each save to itself; errors are shown. */
+  readonly quiet?: boolean;
   /** A bundle made before. */
   readonly modules?: readonly BundledModule[];
 }
@@ -42,6 +44,10 @@ export async function openLocalBuckets(persist: string): Promise<LocalBuckets> {
   return bucketsOf(run([nothing], { persist }));
 }
 
+function errorsOnly({ level, message }: { readonly level: string; readonly message: string }): void {
+  if (level === "error") console.error(message);
+}
+
 async function bucketsOf(miniflare: Miniflare): Promise<LocalBuckets> {
   return {
     sources: await miniflare.getR2Bucket("SOURCES"),
@@ -64,6 +70,7 @@ function run([entry, ...others]: readonly BundledModule[], options: LocalOptions
     host: "127.0.0.1",
     port: options.port ?? 0,
     ...(options.persist === undefined ? {} : { resourcePersistencePath: options.persist }),
+    ...(options.quiet === true ? { handleStructuredLogs: errorsOnly } : {}),
     // No look-up of where this machine is: it would need the network.
     cf: false,
     workers: [

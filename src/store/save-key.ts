@@ -1,4 +1,5 @@
 import { Fault } from "../faults.ts";
+import { folderPath } from "./folder-path.ts";
 
 export interface SavePlace {
   /** Where the picture is saved. */
@@ -80,8 +81,7 @@ export function saveRoot({
 }): string {
   if (SavePath === "") throw new Fault("savingOff");
   const path = SavePath.normalize("NFC").replace(/\/$/, "");
-  // SaveDirectory stands for an absolute folder of the original server: here that is the root of the bucket.
-  const directory = SaveDirectory.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
+  const directory = folderPath(SaveDirectory);
   for (const [setting, value] of Object.entries({ SavePath: path, SaveDirectory: directory })) {
     const refused = REFUSALS.find(({ pattern }) => pattern.test(value));
     if (refused !== undefined) throw new Fault("savePathInvalid", `${setting} has ${refused.says}`);
@@ -102,9 +102,9 @@ const CATALOGS = "catalogs";
  * the folder of the sources or of the catalogs.
  */
 export function touchesSources(root: string, rootPath: string): boolean {
-  return [rootPath, CATALOGS].some((folder) => within(root, folder) || within(folder, root));
+  return [rootPath, CATALOGS].some((folder) => liesIn(root, folder) || liesIn(folder, root));
 }
 
-function within(path: string, folder: string): boolean {
+function liesIn(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }

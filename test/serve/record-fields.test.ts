@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import PAGE from "../../docs/saving.md?raw";
 import { FAULTS } from "../../src/faults.ts";
 import { STAGES } from "../../src/render/stopwatch.ts";
 import { TEXT_BYTES } from "../../src/serve/save/record.ts";
@@ -33,4 +34,18 @@ test("names are told apart, and every error is short enough to be one", () => {
   const names = RECORD_FIELDS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const code of Object.keys(FAULTS)) expect(code.length).toBeLessThan(TEXT_BYTES);
+});
+
+test("docs/saving.md names every field, in its order and at its column", () => {
+  const [, log = ""] = PAGE.split("## The log");
+  const rows = [...log.matchAll(/^\| (`[^|]*`) \|([^|]*)\|/gm)].map(([, names = "", column = ""]) => ({
+    names: [...names.matchAll(/\w+/g)].map(([name]) => name),
+    column: column.trim(),
+  }));
+  const told = rows.flatMap(({ names, column }) => {
+    const [, as, first = 0] = /^(index|blob|double)s? (\d+)/.exec(column) ?? [];
+    return names.map((name, at) => (as === undefined ? name : `${name}: ${as} ${Number(first) + at}`));
+  });
+  const places = (as: RecordField["as"]) => namesOf(as).map((name, at) => `${name}: ${as} ${at + 1}`);
+  expect(told).toEqual(["event", ...places("index"), ...places("blob"), ...places("double")]);
 });

@@ -35,7 +35,7 @@ const clients = number("clients", values.clients, 64);
 const seed = number("seed", values.seed, 2 ** 31);
 
 const [worker, pid] = await withChild("workerd", () =>
-  startLocal({ vars: { ...LOCAL_VARS, ...VARS }, modules: bundleWorker() }),
+  startLocal({ vars: { ...LOCAL_VARS, ...VARS }, modules: bundleWorker(), quiet: true }),
 );
 const random = randomNumbers(seed);
 const tally = new Tally();

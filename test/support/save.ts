@@ -3,6 +3,7 @@ import type { LocalWorker } from "../../scripts/local/worker.ts";
 import { type Asking, ask, type Reply } from "./ask.ts";
 import { SAVE_PATH } from "./local.ts";
 import { readProperties } from "./properties.ts";
+import { SAVE_HEADERS } from "./save-headers.ts";
 
 /** A save that was done, in the words of its answer. */
 export interface Done {
@@ -26,15 +27,6 @@ export interface Refused {
   readonly message: string;
 }
 
-/** Every answer to a save has these, whatever became of it. Source: save-contract "The answer". */
-const HEADERS = {
-  "content-type": "text/plain; charset=utf-8",
-  "cache-control": "no-cache, no-store",
-  "cdn-cache-control": "no-store",
-  "surrogate-control": "no-store",
-  expires: "0",
-  "x-content-type-options": "nosniff",
-};
 const DONE = ["lastUpdated", "pixelsTotal", "status", "name", "width", "height", "size", "type", "etag"];
 /** Stands last, where there is one. */
 const WARNING = "warning";
@@ -45,7 +37,7 @@ const NUMBERS = new Set(["lastUpdated", "pixelsTotal", "width", "height", "size"
 export function answerOf(reply: Reply): Done | Refused {
   const { status, headers, body } = reply;
   const { outcome, properties } = readProperties(body.toString("latin1"));
-  expect(headers).toMatchObject(HEADERS);
+  expect(headers).toMatchObject(SAVE_HEADERS);
   expect(headers).not.toHaveProperty("etag");
   expect([outcome, status]).toEqual(outcome === "OK" ? ["OK", 200] : ["ERROR", 403]);
   const done = properties.has(WARNING) ? [...DONE, WARNING] : DONE;
@@ -151,7 +143,7 @@ export function refusal({ answer }: Pick<Saved, "answer">): Refused {
 export function refusedPictureOf({ status, headers, body }: Reply): string {
   const text = body.toString();
   expect(status, text.slice(0, 200)).toBe(403);
-  expect(headers).toMatchObject(HEADERS);
+  expect(headers).toMatchObject(SAVE_HEADERS);
   expect(text).toMatch(/^[^\n]+\n$/);
   return text.trimEnd();
 }

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { FaultCode } from "../../../src/faults.ts";
 import { readPng } from "../charts.ts";
 import { readProperties } from "../properties.ts";
+import { SAVE_HEADERS } from "../save-headers.ts";
 import type { PutLog } from "./faulty-saves.ts";
 import { type Contents, KEY, NAME, OLD, SOMEBODY_ELSES } from "./saved.ts";
 
@@ -11,22 +12,12 @@ export interface Answer {
   readonly properties: ReadonlyMap<string, string>;
 }
 
-/** Every answer about a save has these. Source: save-contract "The answer". */
-const HEADERS = {
-  "content-type": "text/plain; charset=utf-8",
-  "cache-control": "no-cache, no-store",
-  "cdn-cache-control": "no-store",
-  "surrogate-control": "no-store",
-  expires: "0",
-  "x-content-type-options": "nosniff",
-};
-
 const LAST_UPDATED = expect.stringMatching(/^\d{13}$/);
 
 /** The answer to a save, held to the contract in status, headers and format. */
 export async function answerOf(reply: Response): Promise<Answer> {
   const { outcome, properties } = readProperties(await reply.text());
-  expect(Object.fromEntries(reply.headers)).toMatchObject(HEADERS);
+  expect(Object.fromEntries(reply.headers)).toMatchObject(SAVE_HEADERS);
   expect([reply.status, outcome]).toEqual(outcome === "OK" ? [200, "OK"] : [403, "ERROR"]);
   const code = outcome === "OK" ? "done" : (properties.get("error") as FaultCode);
   const status = code === "done" ? "done" : code === "saveTimeout" ? "timeout" : "failed";
