@@ -1,5 +1,8 @@
+import type { ChecksumKernels } from "./kernel-exports/checksum.ts";
+import type { InflateKernels } from "./kernel-exports/inflate.ts";
 import type { JpegSampleKernels } from "./kernel-exports/jpeg-samples.ts";
 import type { JpegScanKernels } from "./kernel-exports/jpeg-scans.ts";
+import type { PngKernels } from "./kernel-exports/png.ts";
 import type { ResampleKernels } from "./kernel-exports/resample.ts";
 import type { SharpenKernels } from "./kernel-exports/sharpen.ts";
 import type { StepKernels } from "./kernel-exports/steps.ts";
@@ -8,8 +11,11 @@ import type { TurnKernels } from "./kernel-exports/turn.ts";
 
 /** The exports of wasm/index.ts. */
 interface KernelExports
-  extends JpegSampleKernels,
+  extends ChecksumKernels,
+    InflateKernels,
+    JpegSampleKernels,
     JpegScanKernels,
+    PngKernels,
     ResampleKernels,
     SharpenKernels,
     StepKernels,

@@ -40,6 +40,38 @@ export function guarded(kernels: Kernels, length: number, alignment = 0): Guarde
   };
 }
 
+/** An instance with canaries around every block that is reserved, and how many of them are no longer what they were. */
+export function guardedKernels(): { readonly kernels: Kernels; trespasses(): number } {
+  let guards: number[] = [];
+  const guardAt = (kernels: Kernels, address: number) => {
+    guards.push(address);
+    kernels.bytesAt(address, GUARD).fill(CANARY);
+  };
+  class GuardedKernels extends Kernels {
+    override reserve(bytes: number): number {
+      const before = super.reserve(GUARD);
+      const at = super.reserve(bytes);
+      const behind = super.reserve(GUARD);
+      guardAt(this, before);
+      guardAt(this, behind);
+      // Up to the canaries that lie at the next vector.
+      this.bytesAt(at + bytes, behind - at - bytes).fill(CANARY);
+      return at;
+    }
+
+    override clear(): void {
+      super.clear();
+      guards = [];
+    }
+  }
+  const kernels = new GuardedKernels(MODULES.kernels);
+  return {
+    kernels,
+    trespasses: () =>
+      guards.reduce((sum, at) => sum + kernels.bytesAt(at, GUARD).filter((byte) => byte !== CANARY).length, 0),
+  };
+}
+
 /** A guarded block that holds a copy of `values`. */
 export function guardedCopy(kernels: Kernels, values: Uint8Array | Float32Array, alignment = 0): Guarded {
   const block = guarded(kernels, values.byteLength, alignment);
@@ -50,4 +82,9 @@ export function guardedCopy(kernels: Kernels, values: Uint8Array | Float32Array,
 /** The floats in a block, copied out: a view would want an address that is a multiple of four. */
 export function floatsIn({ bytes }: Guarded): Float32Array {
   return new Float32Array(bytes.slice().buffer);
+}
+
+/** The words of 32 bits in a block, copied out as well. */
+export function wordsIn({ bytes }: Guarded): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer);
 }

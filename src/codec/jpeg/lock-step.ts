@@ -1,10 +1,11 @@
+import { KernelRecord } from "../../pixels/kernel-record.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
 import { ByteSupply } from "./byte-supply.ts";
 import type { Frame } from "./frame.ts";
 import { codeTableBytes } from "./huffman.ts";
 import type { Layout, Plane, Region } from "./layout.ts";
 import type { PlaneMemory } from "./pixel-rows.ts";
-import { COMPONENT_BYTES, COMPONENT_FIELDS, type ComponentField, KernelRecord } from "./records.ts";
+import { COMPONENT_BYTES, COMPONENT_FIELDS, type ComponentField } from "./records.ts";
 import type { RowSource } from "./row-source.ts";
 import { type RowKernel, ScanDecoder, scanBytes } from "./scan-decoder.ts";
 import { MOST_BLOCKS } from "./scan-header.ts";

@@ -1,11 +1,11 @@
 import type { JpegScanKernels } from "../../pixels/kernel-exports/jpeg-scans.ts";
+import { KernelRecord } from "../../pixels/kernel-record.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
 import type { ByteSupply } from "./byte-supply.ts";
 import {
   COMPONENT_BYTES,
   COMPONENT_FIELDS,
   type ComponentField,
-  KernelRecord,
   SCAN_BYTES,
   SCAN_FIELDS,
   type ScanField,

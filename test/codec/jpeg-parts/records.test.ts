@@ -1,52 +1,22 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-  COMPONENT_BYTES,
-  COMPONENT_FIELDS,
-  KernelRecord,
-  SCAN_BYTES,
-  SCAN_FIELDS,
-} from "../../../src/codec/jpeg/records.ts";
+import { COMPONENT_BYTES, COMPONENT_FIELDS, SCAN_BYTES, SCAN_FIELDS } from "../../../src/codec/jpeg/records.ts";
+import { KernelRecord } from "../../../src/pixels/kernel-record.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
+import { fieldsOf, kernelText, wordsOf } from "../../support/kernel-fields.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
 
-const TEXT = readFileSync(join(import.meta.dirname, "../../../wasm/kernels/jpeg/records.ts"), "utf8");
-
-interface Field {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** The fields of a class, in their order. */
-function fieldsOf(name: string): readonly Field[] {
-  const body = new RegExp(`@unmanaged\\nexport class ${name} \\{\\n(.*?)\\n\\}`, "s").exec(TEXT)?.[1] ?? "";
-  const code = body.replaceAll(/\/\*\*.*?\*\/|\/\/[^\n]*/gs, "");
-  const lines = code.split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line) => {
-    const [, field, type] = /^ {2}(\w+): (\w+);$/.exec(line) ?? [];
-    if (field === undefined || type === undefined) throw new Error(`not a field: ${line}`);
-    return { name: field, type };
-  });
-}
-
-/** One name a word of 32 bits: `bits: u64` is `bits` and `bitsHigh`. */
-function wordsOf(name: string): readonly string[] {
-  return fieldsOf(name).flatMap(({ name: field, type }) => {
-    expect(["u64", "u32", "i32", "usize"]).toContain(type);
-    return type === "u64" ? [field, `${field}High`] : [field];
-  });
-}
+const TEXT = kernelText("jpeg/records.ts");
+const fields = (name: string) => fieldsOf(TEXT, name);
+const words = (name: string) => wordsOf(fields(name));
 
 describe("records stand in the memory of the kernels as the kernels read them", () => {
-  test("a scan", () => expect(SCAN_FIELDS).toEqual(wordsOf("Scan")));
-  test("a component", () => expect(COMPONENT_FIELDS).toEqual(wordsOf("ScanComponent")));
+  test("a scan", () => expect(SCAN_FIELDS).toEqual(words("Scan")));
+  test("a component", () => expect(COMPONENT_FIELDS).toEqual(words("ScanComponent")));
 
   test("no u64 is parted by padding: each stands at a multiple of eight bytes", () => {
     for (const name of ["Scan", "ScanComponent"]) {
-      const words = wordsOf(name);
-      for (const { name: field } of fieldsOf(name).filter(({ type }) => type === "u64")) {
-        expect(words.indexOf(field) % 2, `${name}.${field}`).toBe(0);
+      for (const { name: field } of fields(name).filter(({ type }) => type === "u64")) {
+        expect(words(name).indexOf(field) % 2, `${name}.${field}`).toBe(0);
       }
     }
   });

@@ -1,0 +1,2 @@
+export { adler32 } from "./adler";
+export { crc32 } from "./crc";

@@ -1,0 +1,1 @@
+export { inflate } from "./inflate";

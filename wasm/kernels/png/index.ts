@@ -1,0 +1,13 @@
+export { unfilterAverage } from "./average";
+export { unfilterAveragePair } from "./average-pair";
+export { copyRow } from "./copy";
+export { expandGrayAlpha, expandRgb } from "./expand";
+export { applyKey } from "./key";
+export { lookUpBytes } from "./look-up";
+export { lookUpBits } from "./look-up-bits";
+export { narrowSamples } from "./narrow";
+export { unfilterPaeth } from "./paeth";
+export { unfilterPaethPair } from "./paeth-pair";
+export { unfilterPaethPairWide } from "./paeth-pair-wide";
+export { unfilterSub } from "./sub";
+export { unfilterUp } from "./up";
