@@ -28,7 +28,7 @@ export const FAULTS = {
   storage: { who: "us", title: "The storage did not answer as it should" },
 
   // Limits
-  sourceTooLarge: { who: "limit", title: "The source picture has more pixels than MaxSourcePixels allows" },
+  sourceTooLarge: { who: "limit", title: "The source picture has more pixels than are allowed" },
   maxPix: { who: "limit", title: "The picture asked for is larger than MaxPix allows" },
   outputTooLarge: { who: "limit", title: "The picture asked for has more pixels than can be made" },
   memoryBudget: { who: "limit", title: "Making the picture takes more memory than MemoryBudget allows" },

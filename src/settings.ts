@@ -134,6 +134,19 @@ export const SETTINGS = {
     default: "400000000",
     about: "Largest source picture, in pixels.",
   },
+  MaxWholeSourcePixels: {
+    grammar: positive,
+    traced: false,
+    default: "16000000",
+    about: "The same of formats that are decoded as a whole, since they have no decoder that goes by rows: WebP.",
+  },
+  Truncated: {
+    grammar: keyword("accept", "refuse"),
+    traced: false,
+    default: "accept",
+    about:
+      "What becomes of a source of which data is missing: accept makes the picture of what is there, with a warning; refuse is an error wherever there would be that warning.",
+  },
   MemoryBudget: {
     grammar: positive,
     // What fits decides how a picture is encoded (save-contract "Effort").

@@ -14,6 +14,8 @@ test("without any variable every setting has its documented default", () => {
     ScaleQuality: "fast",
     LinearLight: false,
     MaxSourcePixels: 400_000_000,
+    MaxWholeSourcePixels: 16_000_000,
+    Truncated: "accept",
     MemoryBudget: 104_857_600,
     SavePath: "",
     SaveAccess: "token",

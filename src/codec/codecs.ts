@@ -5,8 +5,8 @@ import { libwebpDecoding, libwebpEncoding } from "./foreign/libwebp.ts";
 import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
 import { pngEncoding } from "./foreign/png-encoding.ts";
 import { Shelf } from "./foreign/reusable.ts";
-import { squooshPngDecoding } from "./foreign/squoosh-png.ts";
 import { jpegDecoding } from "./jpeg/decoder.ts";
+import { pngDecoding } from "./png/decoder.ts";
 
 /** One decoder a source format, one encoder an output format. */
 export interface Codecs {
@@ -30,7 +30,7 @@ export function codecsOf(
   return {
     decoders: {
       jpeg: jpegDecoding,
-      png: squooshPngDecoding(squooshPng, shelf),
+      png: pngDecoding,
       webp: libwebpDecoding(webpDecoder, shelf),
     },
     encoders: {

@@ -1,10 +1,7 @@
+import { CellRows, type Weighing } from "./cell-rows.ts";
 import type { Kernels } from "./kernels.ts";
-import { BATCH, CELL_PAIR, CELL_VECTOR, FLOAT_PIXEL, type Passes } from "./passes.ts";
+import { CELL_PAIR, type Passes, SUM } from "./passes.ts";
 import type { Strip } from "./strip.ts";
-
-/** A row of the ring has 64 steps a level; a float cell has 255, for it is a sum of colour times alpha. */
-export const STEPS_A_LEVEL = 64;
-export const WEIGHT_BITS = 14;
 
 /** Rows of pixels on their way to four rows of cells. */
 export interface Batch<In extends Strip> {
@@ -19,18 +16,14 @@ export interface Batch<In extends Strip> {
   add(from: number, strip: In, rows: number): void;
   /** Completes the row of cells in the making by repeating a row of a strip. */
   repeat(row: number, strip: In): void;
-  /**
-   * Brings all rows to one scale and begins the next batch.
-   *
-   * Returns whether any may be transparent, and the bits by which a weighted sum of cells has to be shifted.
-   */
-  take(): { readonly blended: boolean; readonly shift: number };
+  /** Brings all rows to one scale and begins the next batch. */
+  take(): Weighing;
 }
 
 /** What the cells are added up in. */
 export interface CellBlocks {
   readonly cells: number;
-  /** A row of float cells; unused where every pixel is opaque and sums are narrow. */
+  /** A row of premultiplied sums; unused where every pixel is opaque and sums are narrow. */
   readonly sums: number;
   /** 0 where colours are added up as they are encoded. */
   readonly curve: number;
@@ -39,38 +32,35 @@ export interface CellBlocks {
 /**
  * Adds rows of pixels up to rows of cells, four of which make a batch.
  *
- * Opaque rows are added up in sixteen bits. From the first row on that is not opaque, and always in linear light, a row
- * of cells is a sum of premultiplied floats, rounded to sixteen bits at its end. What has been added up before is taken
- * along without loss, so that it does not matter how many rows come at once.
+ * Opaque rows are added up in sixteen bits. From the first row on that is not opaque, a row of cells is a sum of
+ * premultiplied pixels, rounded to sixteen bits at its end; in linear light always, and of floats. What has been added up
+ * before is taken along without loss, so that it does not matter how many rows come at once.
  */
 export class CellBatch implements Batch<Strip> {
   readonly #run: Kernels["run"];
   readonly #passes: Passes;
   readonly #blocks: CellBlocks;
   readonly #testsAlpha: boolean;
-  readonly #pairs: number;
-  /** Rows of cells that are complete, and pixel rows in the one that is not. */
-  #rows = 0;
+  readonly #rows: CellRows;
+  /** Pixel rows in the row of cells that is not complete. */
   #begun = 0;
-  /** Whether the row in the making is a sum of floats. */
+  /** Whether that is one of premultiplied sums. */
   #blended = false;
-  /** Complete rows that were, one bit each. */
-  #blendedRows = 0;
 
-  constructor({ run }: Kernels, passes: Passes, alpha: boolean, blocks: CellBlocks) {
-    this.#run = run;
+  constructor(kernels: Kernels, passes: Passes, alpha: boolean, blocks: CellBlocks) {
+    this.#run = kernels.run;
     this.#passes = passes;
     this.#blocks = blocks;
     this.#testsAlpha = alpha && passes.narrow;
-    this.#pairs = Math.ceil(passes.across.reach.cells / 2);
+    this.#rows = new CellRows(kernels, passes, blocks);
   }
 
   get full(): boolean {
-    return this.#rows === BATCH;
+    return this.#rows.full;
   }
 
   get empty(): boolean {
-    return this.#rows === 0;
+    return this.#rows.empty;
   }
 
   get begun(): boolean {
@@ -94,29 +84,12 @@ export class CellBatch implements Batch<Strip> {
     this.add(row, { stride: 0 }, this.missing);
   }
 
-  take(): { readonly blended: boolean; readonly shift: number } {
-    const blended = this.#blendedRows !== 0;
-    for (let row = 0; row < this.#rows && blended; row++) {
-      if ((this.#blendedRows & (1 << row)) !== 0) continue;
-      this.#run.widenCells(this.#row(row), this.#blocks.sums, this.#pairs);
-      this.#narrowInto(row);
-    }
-    this.#rows = 0;
-    this.#blendedRows = 0;
-    return { blended, shift: blended ? WEIGHT_BITS : WEIGHT_BITS + Math.log2(this.#pixels / STEPS_A_LEVEL) };
+  take(): Weighing {
+    return this.#rows.take();
   }
 
   get #columns(): number {
     return this.#passes.wanted.width;
-  }
-
-  /** Pixels of a cell. */
-  get #pixels(): number {
-    return this.#passes.across.axis.box * this.#passes.down.axis.box;
-  }
-
-  #row(row: number): number {
-    return this.#blocks.cells + row * CELL_VECTOR;
   }
 
   #isNarrow(from: number, stride: number, rows: number): boolean {
@@ -128,7 +101,7 @@ export class CellBatch implements Batch<Strip> {
     const { axis, reach } = this.#passes.across;
     const begun = this.#begun > 0;
     const add = (at: number, columns: number, cell: number) => {
-      const to = this.#row(this.#rows) + (cell / 2) * CELL_PAIR;
+      const to = this.#rows.next + (cell / 2) * CELL_PAIR;
       this.#run.boxRows(at, stride, rows, columns, axis.box, to, begun);
     };
     add(from, this.#columns, reach.leading);
@@ -141,7 +114,7 @@ export class CellBatch implements Batch<Strip> {
     const { axis, reach } = this.#passes.across;
     const { sums, curve } = this.#blocks;
     const add = (at: number, columns: number, cell: number) => {
-      const to = sums + cell * FLOAT_PIXEL;
+      const to = sums + cell * SUM;
       if (curve === 0) this.#run.blendRow(at, columns, axis.box, to, begun);
       else this.#run.blendLightRow(at, columns, axis.box, curve, to, begun);
     };
@@ -152,21 +125,14 @@ export class CellBatch implements Batch<Strip> {
 
   #beginBlending(): void {
     this.#blended = true;
-    if (this.#begun > 0) this.#run.widenCells(this.#row(this.#rows), this.#blocks.sums, this.#pairs);
+    if (this.#begun === 0) return;
+    this.#run.widenCells(this.#rows.next, this.#blocks.sums, Math.ceil(this.#passes.across.reach.cells / 2));
   }
 
   #completeRow(): void {
-    if (this.#blended) {
-      this.#narrowInto(this.#rows);
-      this.#blendedRows |= 1 << this.#rows;
-    }
-    this.#rows++;
+    if (this.#blended) this.#rows.addBlended(this.#blocks.sums);
+    else this.#rows.addOpaque();
     this.#begun = 0;
     this.#blended = false;
-  }
-
-  #narrowInto(row: number): void {
-    const scale = STEPS_A_LEVEL / (255 * this.#pixels);
-    this.#run.narrowCells(this.#blocks.sums, this.#row(row), this.#pairs, scale);
   }
 }

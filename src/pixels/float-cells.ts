@@ -1,4 +1,5 @@
-import { type Batch, STEPS_A_LEVEL, WEIGHT_BITS } from "./cells.ts";
+import { STEPS_A_LEVEL, WEIGHT_BITS, type Weighing } from "./cell-rows.ts";
+import type { Batch } from "./cells.ts";
 import type { Kernels } from "./kernels.ts";
 import { BATCH, CELL_VECTOR, type Passes } from "./passes.ts";
 import type { FloatStrip } from "./strip.ts";
@@ -37,7 +38,7 @@ export class FloatBatch implements Batch<FloatStrip> {
     this.add(row, strip);
   }
 
-  take(): { readonly blended: boolean; readonly shift: number } {
+  take(): Weighing {
     const blended = this.#transparent;
     this.#rows = 0;
     this.#transparent = false;

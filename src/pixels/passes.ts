@@ -44,8 +44,9 @@ const PIXEL_ENDS: Ends = { fromFloats: false, toFloats: false };
 
 /** Cells are made for a filter that still shrinks by at least this. */
 const LEFT_TO_FILTER = 2.5;
-/** Pixels of a cell whose opaque sums fit in sixteen bits. */
+/** Pixels of a cell whose opaque sums fit in sixteen bits, and whose premultiplied sums fit in 32, signs included. */
 const NARROW_PIXELS = 128;
+const MOST_PIXELS = 32_768;
 /** Rows of one picture held at once are pre-shrunk rather than take more than this, quality mode or not. */
 const RING_BYTES = 2 * 1024 * 1024;
 /** Rows of cells that the horizontal kernel takes at once. */
@@ -55,6 +56,8 @@ export const CELL_VECTOR = 16;
 export const CELL_PAIR = 64;
 /** Bytes of a float pixel or cell, and of one output column of a pair of rows in the ring. */
 export const FLOAT_PIXEL = 16;
+/** Bytes of a sum of premultiplied pixels, integers or (of light) floats. */
+export const SUM = 16;
 const ROW_PAIR = 16;
 /** Horizontally, cells are written in pairs. */
 const ACROSS: Demands = { taps: 4, leading: 2 };
@@ -66,7 +69,7 @@ const DOWN: Demands = { taps: 2, leading: 1 };
  * Where a picture shrinks much, boxes of its pixels are added up before the filter sees them: the largest power of two
  * that leaves the filter a shrink of 2.5, on each axis for itself. Not in quality mode, except downwards where the rows
  * that are held would exceed 2 MB otherwise: then by as little as avoids that, and at most as without quality mode. Floats
- * are never added up.
+ * are never added up. No box has more pixels than can be added up without loss, so that the order does not matter.
  */
 export function passesOf(resampling: Resampling, { fromFloats, toFloats } = PIXEL_ENDS): Passes {
   const { source, window, size, filter, alpha, linear } = resampling;
@@ -79,9 +82,13 @@ export function passesOf(resampling: Resampling, { fromFloats, toFloats } = PIXE
     return { axis, filter, reach: reachOf(axis, filter, demands) };
   };
 
-  const columnBox = exact ? 1 : boxOf(window.width / size.width, source.width);
-  const across = passOf(axisOf("width", window.x, columnBox), filters.across, ACROSS);
-  const largest = fromFloats ? 1 : boxOf(window.height / size.height, source.height);
+  const boxes = {
+    across: exact ? 1 : boxOf(window.width / size.width, source.width),
+    down: fromFloats ? 1 : boxOf(window.height / size.height, source.height),
+  };
+  while (boxes.across * boxes.down > MOST_PIXELS) boxes[boxes.across > boxes.down ? "across" : "down"] /= 2;
+  const across = passOf(axisOf("width", window.x, boxes.across), filters.across, ACROSS);
+  const largest = boxes.down;
   let down = passOf(axisOf("height", window.y, exact ? 1 : largest), filters.down, DOWN);
   while (down.axis.box < largest && ringBytes(down.reach, size.width) > RING_BYTES) {
     down = passOf({ ...down.axis, box: down.axis.box * 2 }, filters.down, DOWN);
@@ -101,7 +108,7 @@ export function passesOf(resampling: Resampling, { fromFloats, toFloats } = PIXE
     narrow,
     bytes: {
       cells: (columns / 2) * CELL_PAIR,
-      sums: !fromFloats && (alpha || !narrow) ? columns * FLOAT_PIXEL : 0,
+      sums: !fromFloats && (alpha || !narrow) ? columns * SUM : 0,
       curve: linear && !fromFloats ? 256 * 4 : 0,
       acrossStarts: size.width * 4,
       acrossWeights: size.width * across.reach.taps * 2,
@@ -113,6 +120,11 @@ export function passesOf(resampling: Resampling, { fromFloats, toFloats } = PIXE
       finished: toFloats ? 0 : size.width * 4,
     },
   };
+}
+
+/** Whether sums of pixels take 32 bits: those of premultiplied ones, and of many. */
+export function sumsAreWide({ narrow }: Passes, alpha: boolean): boolean {
+  return alpha || !narrow;
 }
 
 /** Pairs of rows that the ring holds: those of an output, and a batch that was just made beside them. */

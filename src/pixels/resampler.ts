@@ -96,29 +96,29 @@ export function stageOf<In extends Strip, Row>(
     }
   }
 
-  const bottom = wanted.y + wanted.height;
-  let next = wanted.y;
+  const taken = from.rows(passes);
+  let next = taken.first;
   let finished = false;
   return {
     wanted,
     *push(strip) {
       const { x, y, address, stride } = strip;
-      const end = Math.min(y + strip.rows, bottom);
+      const end = Math.min(y + strip.rows, taken.end);
       if (next < end && y > next) throw new Error(`rows ${next} … ${y - 1} were left out`);
       const rowAt = (row: number) => address + (row - y) * stride + (wanted.x - x) * from.pixel;
-      if (next < end && next === wanted.y) yield* repeat(rowAt(next), strip, down.reach.leading);
+      if (next < end && next === taken.first) yield* repeat(rowAt(next), strip, taken.leading);
       while (next < end) {
-        const taken = Math.min(end - next, batch.missing);
-        batch.add(rowAt(next), strip, taken);
-        next += taken;
+        const count = Math.min(end - next, batch.missing);
+        batch.add(rowAt(next), strip, count);
+        next += count;
         yield* completeBatch();
       }
-      if (finished || next < bottom) return;
+      if (finished || next < taken.end) return;
       finished = true;
-      const last = rowAt(bottom - 1);
+      const last = rowAt(taken.end - 1);
       if (batch.begun) batch.repeat(last, strip);
       yield* completeBatch();
-      yield* repeat(last, strip, down.reach.trailing);
+      yield* repeat(last, strip, taken.trailing);
       // What the rest of a batch holds has no weight.
       if (!batch.empty) weighBatch();
       yield* to.rows(ring);

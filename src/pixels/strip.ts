@@ -16,6 +16,16 @@ export interface Strip {
 }
 
 /**
+ * Rows of cells, top to bottom, that pixels were added up to, those of repeated edges among them: four sums each, of the
+ * pixels' channels in sixteen bits, or of premultiplied ones (c · a, and 255 · a) in 32, as `Boxes` says. Rows and columns
+ * are counted in cells, from the first one on; `x` is that of the pixels.
+ */
+export type SumStrip = Strip;
+
+/** Work was done, of which no row came. */
+export const WITHOUT_ROWS: Strip = { x: 0, y: 0, width: 0, rows: 0, address: 0, stride: 0 };
+
+/**
  * A strip of premultiplied pixels, four floats each, in levels that were neither rounded nor clamped; a row has room for
  * whole pairs of them.
  */

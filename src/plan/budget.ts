@@ -1,6 +1,7 @@
 import { Fault } from "../faults.ts";
 import { type Claim, claimOf } from "./claim.ts";
 import type { CodecUse, Craft } from "./craft.ts";
+import { decodingOf } from "./decoding.ts";
 import { type Drawing, mayBeTransparent } from "./drawing.ts";
 import type { SourceFacts } from "./facts.ts";
 import type { Encoding, Output } from "./output.ts";
@@ -8,7 +9,7 @@ import { pixelCount, type Size } from "./size.ts";
 import { makesRaster, type RasterPlan } from "./steps.ts";
 
 /** A source file as far as planning needs to know it. */
-interface SourceFile {
+export interface SourceFile {
   readonly facts: SourceFacts;
   /** Its length. */
   readonly bytes: number;
@@ -24,7 +25,7 @@ export interface SourceFiles {
 export interface Peak {
   /** Memory of the kernels, which is used for one thing after the other. */
   readonly kernels: number;
-  /** Beside the kernels while decoding: files that must be there as a whole, one after the other. */
+  /** Beside the kernels while decoding: files, or pictures, that must be there as a whole, one after the other. */
   readonly source: number;
   /** All rasters that are there at one time. */
   readonly raster: number;
@@ -107,11 +108,10 @@ function* timesOf(plan: RasterPlan, beside: number, counting: Counting): Generat
 }
 
 function whileDrawing(drawing: Drawing, bytes: number, raster: number, craft: Craft): Time {
-  const { source, decode, resample } = drawing;
-  // Memory depends on how wide a picture is decoded, and hardly on which part of it.
-  const wanted = { x: 0, y: 0, width: Math.ceil(resample.source.width), height: Math.ceil(resample.source.height) };
-  const decoder = craft.decoders[source.format].memory(source, bytes, { ...decode, wanted });
-  const kernels = decoder.kernels + craft.resamplerBytes(resample, mayBeTransparent(drawing));
+  const { source, resample } = drawing;
+  const needs = craft.resampling(resample, mayBeTransparent(drawing));
+  const decoder = craft.decoders[source.format].memory(source, bytes, decodingOf(drawing, needs));
+  const kernels = decoder.kernels + needs.bytes;
   return { kernels, source: decoder.beside, raster, uses: decoder.uses };
 }
 

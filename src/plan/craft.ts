@@ -8,8 +8,7 @@ import type { Step } from "./steps.ts";
 export interface Craft {
   readonly decoders: Readonly<Record<SourceFacts["format"], DecoderCraft>>;
   readonly encoders: { readonly [Kind in Encoding]: EncoderCraft<Kind> };
-  /** Bytes of kernel memory. */
-  resamplerBytes(resample: Resample, alpha: boolean): number;
+  resampling(resample: Resample, alpha: boolean): ResamplingNeeds;
   /** Bytes of kernel memory that a step on a raster of this size takes. */
   stepBytes(step: Step, size: Size): number;
 }
@@ -26,10 +25,42 @@ export interface CodecUse {
   readonly reused?: number;
 }
 
+/** What resampling takes. */
+export interface ResamplingNeeds {
+  /** Bytes of kernel memory. */
+  readonly bytes: number;
+  /** The part of the decoded picture, in whole pixels. */
+  readonly wanted: Rect;
+  /** What the pixels of that part may be added up to before; absent where they may not. */
+  readonly boxes: Boxes | undefined;
+}
+
+/** Cells of pixels, of which only sums are needed: integers, so that it does not matter in which order they are added up. */
+export interface Boxes {
+  readonly across: BoxAxis;
+  readonly down: BoxAxis;
+  /** Four u32 a cell, of premultiplied pixels; else four u16, of pixels as they are. */
+  readonly wide: boolean;
+}
+
+/** One axis of a part of a picture in cells. The last one that holds pixels may be completed by repeating the last one. */
+export interface BoxAxis {
+  /** Pixels a cell, a power of two; the first pixel of the part begins one. */
+  readonly box: number;
+  /** All cells, with those that repeat the edges. */
+  readonly cells: number;
+  /** The first ones: of these only the last counts, and holds the first pixel, as often as it takes. */
+  readonly leading: number;
+  /** The last ones, 0 or 1: holds the last pixel, as often as it takes. */
+  readonly trailing: number;
+}
+
 /** How much of a picture is decoded, and how large. */
 export interface Decoding extends Decode {
   /** The part that is wanted, in whole pixels of the shrunk picture, as it lies in the file. */
   readonly wanted: Rect;
+  /** What it may be added up to, by a decoder that holds much otherwise. */
+  readonly boxes?: Boxes;
 }
 
 export interface DecoderCraft {
@@ -41,6 +72,10 @@ export interface DecoderCraft {
    * @param bytes length of the whole file
    */
   memory(facts: SourceFacts, bytes: number, decoding: Decoding): DecoderMemory;
+  /** Whether it takes the whole file and makes all pixels at once. */
+  readonly isWhole: boolean;
+  /** Pixels that a file of so many bytes can hold at most, whatever its header says; absent where nothing bounds them. */
+  mostPixels?(facts: SourceFacts, bytes: number): number;
 }
 
 interface DecoderMemory {

@@ -42,6 +42,11 @@ export function mayBeTransparent({ source, alpha }: Pick<Drawing, "source" | "al
   return alpha === "invert" || (alpha === "norm" && source.alpha);
 }
 
+/** Whether pixels get another alpha than they have in the file, before they are scaled. */
+export function changesAlpha({ source, alpha }: Pick<Drawing, "source" | "alpha">): boolean {
+  return alpha === "invert" || (alpha === "off" && source.alpha);
+}
+
 /** What of the way of scaling the server says. */
 export interface Scaling {
   readonly filter: Filter;

@@ -14,8 +14,8 @@ export interface SourceFacts {
   readonly resolution?: number;
   /** What the memory depends on that decoding a JPEG takes. */
   readonly jpeg?: JpegFacts;
-  /** The same of a PNG: the colour type of its header. */
-  readonly png?: { readonly colourType: number };
+  /** The same of a PNG. */
+  readonly png?: PngFacts;
 }
 
 interface JpegFacts {
@@ -23,4 +23,12 @@ interface JpegFacts {
   readonly wholeFile: boolean;
   /** Sampling factors of each component. */
   readonly sampling: readonly { readonly across: number; readonly down: number }[];
+}
+
+/** What its header says beside its size. Source: PNG (Third Edition), 11.2.1. */
+interface PngFacts {
+  readonly colourType: 0 | 2 | 3 | 4 | 6;
+  /** Bits a sample. */
+  readonly depth: 1 | 2 | 4 | 8 | 16;
+  readonly interlaced: boolean;
 }

@@ -1,6 +1,9 @@
 import { Fault, type FaultCode } from "../faults.ts";
 import { type Size, sizeText } from "./size.ts";
 
+/** Longest side of a source and of a reply: libjpeg's limit. What a row or a column costs is bounded by it. */
+export const LONGEST_SIDE = 65_500;
+
 /** Longest side of a layer, and of a picture as it is scaled. */
 const LONGEST = 1e9;
 

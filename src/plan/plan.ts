@@ -1,7 +1,7 @@
 import type { RequestValues } from "../protocol/commands/table.ts";
 import { type ImageRequest, layerZero } from "../protocol/request.ts";
 import { onBackground } from "./background.ts";
-import { holdingOf, type Peak, refuseAbove, type SourceFiles } from "./budget.ts";
+import { holdingOf, type Peak, refuseAbove, type SourceFile, type SourceFiles } from "./budget.ts";
 import type { Claim } from "./claim.ts";
 import { opaqueRgb, type Rgb } from "./colour.ts";
 import type { Craft, EncoderLimits } from "./craft.ts";
@@ -9,18 +9,17 @@ import type { Filter } from "./drawing.ts";
 import { type EffortSettings, smallerOutputs } from "./effort.ts";
 import type { SourceFacts } from "./facts.ts";
 import { layerTransform } from "./layer.ts";
-import { longestSide, refuseBeyondCounting, tooLarge } from "./limits.ts";
+import { LONGEST_SIDE, longestSide, refuseBeyondCounting, tooLarge } from "./limits.ts";
 import { turned } from "./orientation.ts";
 import { type Output, type OutputDefaults, outputOf } from "./output.ts";
 import { replyOf } from "./reply.ts";
 import type { Scene } from "./scene.ts";
 import { pixelCount, type Size } from "./size.ts";
+import { refuseSource, type SourceLimits } from "./source-limits.ts";
 import { type RasterPlan, rasterSizes } from "./steps.ts";
 import { type ViewDefaults, viewOf } from "./view.ts";
 import { viewRaster } from "./view-raster.ts";
 
-/** Longest side of a source and of a reply: libjpeg's limit. What a row or a column costs is bounded by it. */
-const LONGEST_SIDE = 65_500;
 /** Longest side of a raster, which has more than the reply where operations look beyond it. */
 const LONGEST_RASTER = 2 * LONGEST_SIDE;
 
@@ -35,18 +34,19 @@ const FILTERS_BY_NAME = {
 } as const satisfies Record<NonNullable<RequestValues["resMode"]>, Filter>;
 
 /** The settings that planning depends on, by their names. */
-export interface PlanSettings extends ViewDefaults, OutputDefaults, EffortSettings {
+export interface PlanSettings extends ViewDefaults, OutputDefaults, EffortSettings, SourceLimits {
   readonly BkgColor: Rgb;
   readonly ResMode: Filter;
   /** What `res=` relates to. */
   readonly Resolution: number;
   /** Largest reply; 0 = unlimited. */
   readonly MaxPix: Size;
-  readonly MaxSourcePixels: number;
   /** Whether sources are turned upright. */
   readonly AutoOrient: boolean;
   readonly ScaleQuality: "fast" | "exact";
   readonly LinearLight: boolean;
+  /** What becomes of a source of which data is missing. */
+  readonly Truncated: "accept" | "refuse";
   /** Bytes. */
   readonly MemoryBudget: number;
   /** Largest output in pixels, for replies and for saves. */
@@ -61,6 +61,8 @@ export interface Plan extends RasterPlan {
   /** The reply: the size of the last raster. */
   readonly size: Size;
   readonly output: Output;
+  /** What becomes of it where data of its sources is missing. */
+  readonly truncated: PlanSettings["Truncated"];
   readonly peak: Peak;
   readonly claim: Claim;
 }
@@ -86,7 +88,7 @@ export function planPicture(asked: Asked, files: SourceFiles, settings: PlanSett
 
   const background = view.bgc === undefined ? settings.BkgColor : opaqueRgb(view.bgc);
   const raster = onBackground(viewRaster(scene, reply, finalView), reply.size, output.alpha ? undefined : background);
-  const plan = { ...raster, composite, size: reply.size, output };
+  const plan = { ...raster, composite, size: reply.size, output, truncated: settings.Truncated };
   for (const size of rasterSizes(plan)) {
     if (longestSide(size) > LONGEST_RASTER)
       throw tooLarge("outputTooLarge", size, `worked on at most ${LONGEST_RASTER} pixels a side`);
@@ -124,10 +126,10 @@ function sceneOf(
 ): Scene {
   const { resMode } = request;
   const layerCommands = layerZero({ layers })?.commands ?? {};
-  const source = checkedSource(picture.facts, settings);
+  const source = admitted(picture, settings, craft);
   return {
     picture: source,
-    mask: mask && checkedSource(mask.facts, settings),
+    mask: mask && admitted(mask, settings, craft),
     layer: layerTransform(source.size, layerCommands, settings.Resolution),
     layerCommands,
     compositeCommands: composite.commands,
@@ -140,12 +142,11 @@ function sceneOf(
   };
 }
 
-/** A source of a size that can be worked with, turned upright if that is wanted. */
-function checkedSource(facts: SourceFacts, { AutoOrient, MaxSourcePixels }: PlanSettings): SourceFacts {
-  const { size } = facts;
-  if (pixelCount(size) > MaxSourcePixels) throw tooLarge("sourceTooLarge", size, `at most ${MaxSourcePixels} pixels`);
-  if (longestSide(size) > LONGEST_SIDE) throw tooLarge("sourceTooLarge", size, `at most ${LONGEST_SIDE} pixels a side`);
-  return AutoOrient ? facts : { ...facts, size: turned(size, facts.orientation), orientation: 1 };
+/** A source that can be worked with, turned upright if that is wanted. */
+function admitted(file: SourceFile, settings: PlanSettings, craft: Craft): SourceFacts {
+  const { facts } = file;
+  refuseSource(file, settings, craft.decoders[facts.format]);
+  return settings.AutoOrient ? facts : { ...facts, size: turned(facts.size, facts.orientation), orientation: 1 };
 }
 
 function checkSize(size: Size, save: boolean, settings: PlanSettings, encoder: EncoderLimits): void {

@@ -6,13 +6,14 @@ import type { Deadline } from "./deadline.ts";
  * decoder, samples that are gone through. A look costs a millisecond.
  */
 export const BYTES_A_BREATH = 1_048_576;
-export const STEPS_A_BREATH = 100_000;
-export const SAMPLES_A_BREATH = 8_000_000;
+const STEPS_A_BREATH = 100_000;
+const SAMPLES_A_BREATH = 8_000_000;
 
 /** Adds work up, and takes a breath when it is enough. */
 export class Breath {
   readonly #deadline: Deadline;
   #work = 0;
+  #steps = 0;
 
   constructor(deadline: Deadline) {
     this.#deadline = deadline;
@@ -24,6 +25,13 @@ export class Breath {
     if (this.#work < 1) return;
     this.#work = 0;
     await this.#deadline.breathe();
+  }
+
+  /** @param steps that a decoder has taken in all; @param samples that were gone through since the last time */
+  async afterDecoding(steps: number, samples: number): Promise<void> {
+    const taken = steps - this.#steps;
+    this.#steps = steps;
+    await this.after(taken / STEPS_A_BREATH + samples / SAMPLES_A_BREATH);
   }
 
   async through(work: Work): Promise<void> {

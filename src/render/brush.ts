@@ -2,7 +2,7 @@ import type { Kernels } from "../pixels/kernels.ts";
 import { maskRowInto, placeRowInto, type Raster } from "../pixels/raster.ts";
 import type { Resampler } from "../pixels/resampler.ts";
 import type { Strip } from "../pixels/strip.ts";
-import type { Drawing } from "../plan/drawing.ts";
+import { changesAlpha, type Drawing } from "../plan/drawing.ts";
 import { type Course, courseOf } from "../plan/orientation.ts";
 
 /** Takes strips of a source, and lays what is resampled of them into the raster, upright. */
@@ -24,7 +24,7 @@ export class Brush {
     this.#lay = asMask
       ? (row, course) => maskRowInto(raster, row, course, { ofAlpha: source.alpha, inverted: alpha === "invert" })
       : (row, course) => placeRowInto(raster, row, course);
-    this.#changesAlpha = !asMask && (alpha === "invert" || (alpha === "off" && source.alpha));
+    this.#changesAlpha = !asMask && changesAlpha(drawing);
   }
 
   /** True when there are all the rows that were wanted. */

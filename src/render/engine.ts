@@ -1,8 +1,8 @@
 import { type CodecModules, type Codecs, codecsOf } from "../codec/codecs.ts";
 import { Shelf } from "../codec/foreign/reusable.ts";
 import { FILTERS } from "../pixels/filters.ts";
+import { needsOf } from "../pixels/needs.ts";
 import { KernelPool } from "../pixels/pool.ts";
-import { resamplerBytes } from "../pixels/resampler.ts";
 import type { Craft } from "../plan/craft.ts";
 import { Gate } from "./gate.ts";
 import type { Stock } from "./room.ts";
@@ -42,7 +42,7 @@ function stockOf(shelf: Shelf, kernels: KernelPool): Stock {
 export function craftOf({ codecs }: Pick<Engine, "codecs">): Craft {
   return {
     ...codecs,
-    resamplerBytes: (resample, alpha) => resamplerBytes({ ...resample, filter: FILTERS[resample.filter], alpha }),
+    resampling: (resample, alpha) => needsOf({ ...resample, filter: FILTERS[resample.filter], alpha }),
     stepBytes,
   };
 }

@@ -1,15 +1,19 @@
 import type { Codecs } from "../codec/codecs.ts";
 import type { Decoder, DecoderMaker } from "../codec/decoder.ts";
 import { Fault } from "../faults.ts";
+import { FROM_PIXELS, FROM_SUMS, TO_PIXELS } from "../pixels/ends.ts";
 import { FILTERS } from "../pixels/filters.ts";
 import type { Kernels } from "../pixels/kernels.ts";
+import { needsOf } from "../pixels/needs.ts";
 import { filledRaster, type Raster, releaseRaster } from "../pixels/raster.ts";
-import { resampler } from "../pixels/resampler.ts";
+import { stageOf } from "../pixels/resampler.ts";
 import { medianLuma } from "../pixels/steps/median-luma.ts";
+import { decodingOf } from "../plan/decoding.ts";
 import { type Drawing, mayBeTransparent } from "../plan/drawing.ts";
+import type { Plan } from "../plan/plan.ts";
 import { pixelCount } from "../plan/size.ts";
 import { makesRaster, type RasterPlan, type Step } from "../plan/steps.ts";
-import { Breath, BYTES_A_BREATH, SAMPLES_A_BREATH, STEPS_A_BREATH } from "./breath.ts";
+import { Breath, BYTES_A_BREATH } from "./breath.ts";
 import { Brush } from "./brush.ts";
 import type { Deadline } from "./deadline.ts";
 import { stepInto, stepOnto } from "./steps.ts";
@@ -37,6 +41,7 @@ export interface Studio {
   readonly deadline: Deadline;
   readonly watch: Stopwatch;
   readonly warnings: Set<string>;
+  readonly truncated: Plan["truncated"];
 }
 
 /** Makes the raster of a plan: draws its sources, then takes its steps one after the other. */
@@ -100,19 +105,21 @@ async function draw(
   asMask: boolean,
   studio: Studio,
 ): Promise<void> {
-  const { codecs, kernels, warnings } = studio;
+  const { codecs, kernels, warnings, truncated } = studio;
   const maker = codecs.decoders[drawing.source.format];
-  const rows = resampler(kernels, {
-    ...drawing.resample,
-    filter: FILTERS[drawing.resample.filter],
-    alpha: mayBeTransparent(drawing),
-  });
-  const decoder = maker.make(kernels, drawing.source, source.bytes, { ...drawing.decode, wanted: rows.wanted });
+  const { resample, source: facts } = drawing;
+  const resampling = { ...resample, filter: FILTERS[resample.filter], alpha: mayBeTransparent(drawing) };
+  const decoding = decodingOf(drawing, needsOf(resampling));
+  const intake = maker.addsUp?.(facts, decoding) ? FROM_SUMS : FROM_PIXELS;
+  const rows = stageOf(kernels, resampling, intake, TO_PIXELS);
+  const decoder = maker.make(kernels, facts, source.bytes, decoding);
   try {
     await readThrough(decoder, maker, source, new Brush(kernels, rows, raster, drawing, asMask), drawing, studio);
   } finally {
     decoder.release?.();
   }
+  if (truncated === "refuse" && decoder.warnings.length > 0)
+    throw new Fault("sourceBroken", `${decoder.warnings.join("; ")}, and Truncated is refuse`);
   for (const warning of decoder.warnings) warnings.add(warning);
   kernels.clear();
 }
@@ -141,14 +148,12 @@ async function readThrough(
 
 /** Gives the strips that are ready to the brush; true when it has all it wants. */
 async function drain(decoder: Decoder, brush: Brush, breath: Breath, watch: Stopwatch): Promise<boolean> {
-  let steps = decoder.steps;
   for (let strip = decoder.pull(); strip !== undefined; strip = decoder.pull()) {
     watch.lap("decode");
     const samples = strip.rows > 0 ? brush.take(strip) : 0;
     watch.lap("steps");
     if (brush.isComplete) return true;
-    await breath.after((decoder.steps - steps) / STEPS_A_BREATH + samples / SAMPLES_A_BREATH);
-    steps = decoder.steps;
+    await breath.afterDecoding(decoder.steps, samples);
   }
   watch.lap("decode");
   return false;

@@ -22,9 +22,10 @@ export async function renderPicture(
   watch: Stopwatch,
 ): Promise<Rendition> {
   const warnings = new Set<string>();
+  const { truncated } = plan;
   // One instance from the beginning to the end: another for each step would be as much memory again.
   const raster = await engine.kernels.lend((kernels) =>
-    paint(plan, { sources, codecs: engine.codecs, kernels, deadline, watch, warnings }),
+    paint(plan, { sources, codecs: engine.codecs, kernels, deadline, watch, warnings, truncated }),
   );
   const bytes = await encode(plan.output, raster, engine.codecs, deadline);
   await deadline.breathe();

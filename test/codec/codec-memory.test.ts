@@ -9,8 +9,7 @@ import { pixelCount, type Size } from "../../src/plan/size.ts";
 import { readSettings } from "../../src/settings.ts";
 import { decode } from "../support/decoding.ts";
 import { noise } from "../support/pictures.ts";
-import { type Chunk, pngFile } from "../support/png-bytes.ts";
-import { randomBytes, randomNumbers } from "../support/random.ts";
+import { randomNumbers } from "../support/random.ts";
 import { readPlain } from "../support/reading.ts";
 import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -130,34 +129,6 @@ describe("a decoder takes no more than it told beside the kernels, of noise, fil
       const { file } = await encoded(noise(size, 3, opaque), outputWith(modifiers));
       const { told, codec } = await decoded(file);
       expect(codec + file.length + pixelCount(size) * 4).toBeLessThanOrEqual(told.beside);
-      expect(codec).toBeLessThanOrEqual(told.uses?.bytes ?? 0);
-    }
-  });
-
-  const PALETTE: Chunk = ["PLTE", randomBytes(256 * 3, 1)];
-  test.each([
-    ["gray", { colourType: 0, depth: 8 }, 1],
-    ["gray of 1 bit", { colourType: 0, depth: 1 }, 1],
-    ["gray of 16 bits, with a transparent one", { colourType: 0, depth: 16, before: [["tRNS", new Uint8Array(2)]] }, 1],
-    ["RGB", { colourType: 2, depth: 8 }, 3],
-    ["RGB of 16 bits", { colourType: 2, depth: 16 }, 3],
-    ["RGB, interlaced", { colourType: 2, depth: 8, interlace: 1 }, 3],
-    ["RGB with a transparent one", { colourType: 2, depth: 8, before: [["tRNS", new Uint8Array(6)]] }, 3],
-    ["a palette", { colourType: 3, depth: 8, before: [PALETTE] }, 1],
-    ["a palette with alpha", { colourType: 3, depth: 8, before: [PALETTE, ["tRNS", randomBytes(256, 2)]] }, 1],
-    ["gray with alpha", { colourType: 4, depth: 8 }, 2],
-    ["gray with alpha of 16 bits", { colourType: 4, depth: 16 }, 2],
-    ["RGB with alpha", { colourType: 6, depth: 8 }, 4],
-    ["RGB with alpha of 16 bits", { colourType: 6, depth: 16 }, 4],
-  ] as const)("PNG: %s", async (_, kind, channels) => {
-    const next = randomNumbers(3);
-    const sample = () => Math.floor(next() * 2 ** kind.depth);
-    const samples = () => Array.from({ length: channels }, sample);
-    for (const size of [SIZES[0], SIZES[2]]) {
-      const file = pngFile({ ...size, ...kind, samples });
-      const { told, codec } = await decoded(file);
-      // The file is given back when the codec has it.
-      expect(codec + pixelCount(size) * 4, `${size.width} × ${size.height}`).toBeLessThanOrEqual(told.beside);
       expect(codec).toBeLessThanOrEqual(told.uses?.bytes ?? 0);
     }
   });

@@ -1,24 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { pngEncoding } from "../../src/codec/foreign/png-encoding.ts";
 import { Shelf } from "../../src/codec/foreign/reusable.ts";
-import { squooshPngDecoding } from "../../src/codec/foreign/squoosh-png.ts";
+import { pngDecoding } from "../../src/codec/png/decoder.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
-import { decode } from "../support/decoding.ts";
+import type { SourceFacts } from "../../src/plan/facts.ts";
+import { decode, laidUpright } from "../support/decoding.ts";
+import { exif } from "../support/jpeg-bytes.ts";
 import { expectNearPicture } from "../support/near.ts";
 import { outputFor } from "../support/outputs.ts";
-import { noise, picture, type Rgba, rowOf } from "../support/pictures.ts";
+import { noise, picture, type Rgba, SPECIFIED, seenUpright } from "../support/pictures.ts";
 import { type Chunk, type PngSpec, pngFile } from "../support/png-bytes.ts";
-import { factsOf, sniff } from "../support/sniffing.ts";
+import { factsOf, faultOf, sniff } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const maker = squooshPngDecoding(MODULES.squooshPng, new Shelf());
 const encoder = pngEncoding(MODULES, new Shelf());
 
 const encode = (raster: Raster) => encoder.encode(raster, outputFor("fmt=png-alpha", "png"));
 
 async function decoded(file: Uint8Array, chunkBytes?: number): Promise<Raster> {
-  return (await decode(maker, factsOf(file), file, chunkBytes)).raster;
+  return (await decode(pngDecoding, factsOf(file), file, chunkBytes)).raster;
 }
 
 describe("a picture that was encoded and decoded", () => {
@@ -46,9 +47,8 @@ describe("every kind of PNG is decoded to 8 bits a channel, and has alpha just w
   /** Samples that go through all values of a depth, in a pattern that has no symmetry. */
   const ramp = (x: number, y: number, depth: number, channel: number) =>
     (x * 31 + y * 17 + channel * 7 + x * y) % 2 ** depth;
-  /** A sample of any depth as a byte: both ends stay ends; of 16 bits the codec takes the upper 8. */
-  const level = (sample: number, depth: number) =>
-    depth === 16 ? sample >> 8 : Math.round((sample * 255) / (2 ** depth - 1));
+  /** A sample of any depth as a byte, rounded: both ends stay ends. Source: PNG (Third Edition), 13.12. */
+  const level = (sample: number, depth: number) => Math.round((sample * 255) / (2 ** depth - 1));
   // Sixteen bits go beyond what `ramp` reaches in its steps: spread over the whole range.
   const spread = (depth: number) => (depth === 16 ? 977 : 1);
   const sampleAt = (x: number, y: number, depth: number, channel: number) =>
@@ -152,60 +152,74 @@ describe("every kind of PNG is decoded to 8 bits a channel, and has alpha just w
   });
 });
 
+test.each(SPECIFIED)("a picture whose eXIf says orientation %i is seen upright", async (orientation) => {
+  const size = { width: 13, height: 7 };
+  const before: Chunk[] = [["eXIf", Uint8Array.from(exif({ orientation, identifier: [] }))]];
+  const samples = (x: number, y: number): Rgba => [x * 10, y * 20, x + y, 255 - x];
+  const file = pngFile({ ...size, colourType: 6, depth: 8, before, samples });
+  const facts = factsOf(file);
+  const { raster } = await decode(pngDecoding, facts, file);
+  const inFile = picture(size, samples);
+  expectNearPicture(laidUpright(raster, facts), seenUpright(inFile, orientation), 0);
+});
+
 describe("decoding", () => {
   const raster = noise({ width: 40, height: 30 }, 4, false);
-  const facts = { format: "png", orientation: 1, size: raster.size, alpha: true } as const;
+  const { size } = raster;
 
   test.each([1, 7, 65_536])("gives the same rows from chunks of %i bytes", async (chunkBytes) => {
     expectNearPicture(await decoded(await encode(raster), chunkBytes), raster, 0);
   });
 
-  test("gives strips that cover a large picture exactly once, in order", async () => {
-    const large = noise({ width: 800, height: 700 }, 6, false);
-    const { strips, raster } = await decode(maker, { ...facts, size: large.size }, await encode(large));
-    expect(strips).toEqual(Array.from({ length: 175 }, (_, at) => ({ y: at * 4, rows: 4 })));
+  test("gives strips that cover a large picture exactly once, in order, as many rows as the resampler takes", async () => {
+    const large = noise({ width: 800, height: 701 }, 6, false);
+    const file = await encode(large);
+    const { strips, raster } = await decode(pngDecoding, factsOf(file), file);
+    expect(strips).toEqual(Array.from({ length: 176 }, (_, at) => ({ y: at * 4, rows: Math.min(4, 701 - at * 4) })));
     expectNearPicture(raster, large, 0);
-  });
-
-  test("leaves a decoded picture alone while others are decoded", async () => {
-    const file = await encode(raster);
-    const kernels = new Kernels(MODULES.kernels);
-    const decoder = maker.make(kernels, facts, file.length, { shrink: 1, wanted: { x: 0, y: 0, ...raster.size } });
-    decoder.push(file);
-    await decoder.end();
-    await decoded(await encode(noise({ width: 60, height: 60 }, 9, false)));
-    for (let y = 0; y < raster.size.height; y += 4) {
-      const { address, stride, rows } = decoder.pull() ?? { address: 0, stride: 0, rows: 0 };
-      for (let row = 0; row < rows; row++) {
-        expect(kernels.bytesAt(address + row * stride, raster.size.width * 4)).toEqual(rowOf(raster, y + row));
-      }
-    }
-    expect(decoder.pull()).toBeUndefined();
   });
 
   const SPOIL: readonly (readonly [what: string, spoil: (file: Uint8Array<ArrayBuffer>) => Uint8Array])[] = [
     ["is cut off in its header", (file) => file.slice(0, 20)],
     ["is cut off before its image data", (file) => file.slice(0, 40)],
-    ["is cut off in the middle", (file) => file.slice(0, file.length / 2)],
     ["is all zeros", (file) => file.fill(0)],
     ["is empty", () => new Uint8Array(0)],
     ["has image data that are not deflated", (file) => file.fill(0xff, 41, 60)],
-    ["says that it has more rows than there are", (file) => file.fill(200, 23, 24)],
+    ["has another checksum", (file) => file.fill(0xff, file.length - 20, file.length - 12)],
   ];
   test.each(SPOIL)("says that a file is damaged that %s, and decodes the next one", async (_, spoil) => {
     const file = await encode(raster);
-    await expect(decode(maker, facts, spoil(file.slice()))).rejects.toMatchObject({
-      name: "Fault",
-      code: "sourceBroken",
-    });
+    const facts = factsOf(file);
+    const code = { name: "Fault", code: "sourceBroken" };
+    await expect(decode(pngDecoding, facts, spoil(file.slice()))).rejects.toMatchObject(code);
     expectNearPicture(await decoded(file), raster, 0);
   });
 
-  test("says that a file is damaged whose header the facts do not agree with", async () => {
-    const wrong = { ...facts, size: { width: 30, height: 40 } };
-    await expect(decode(maker, wrong, await encode(raster))).rejects.toMatchObject({
-      code: "sourceBroken",
-      detail: "header says 30 × 40, picture is 40 × 30",
+  const OTHERS: readonly (readonly [what: string, other: Partial<SourceFacts>])[] = [
+    ["of another width", { size: { width: 41, height: 30 } }],
+    ["of another height", { size: { width: 40, height: 29 } }],
+    ["on its side", { orientation: 6 }],
+    ["of another colour type", { alpha: false, png: { colourType: 2, depth: 8, interlaced: false } }],
+    ["of another depth", { png: { colourType: 6, depth: 16, interlaced: false } }],
+    ["without alpha", { alpha: false }],
+  ];
+  test.each(OTHERS)("says that a picture was replaced whose facts are those of one %s", async (_, other) => {
+    const file = await encode(raster);
+    const facts = { ...factsOf(file), ...other };
+    await expect(decode(pngDecoding, facts, file)).rejects.toMatchObject({ code: "sourceChanged" });
+  });
+
+  test("says so of a file that is longer than it was, and that the storage failed where it is shorter", async () => {
+    const file = await encode(raster);
+    const decoding = { shrink: 1, wanted: { x: 0, y: 0, ...size } } as const;
+    const decoderFor = (bytes: number) =>
+      pngDecoding.make(new Kernels(MODULES.kernels), factsOf(file), bytes, decoding);
+    expect(faultOf(() => decoderFor(file.length - 1).push(file)).code).toBe("sourceChanged");
+    const waiting = decoderFor(file.length + 1);
+    waiting.push(file);
+    expect(faultOf(() => waiting.end())).toEqual({
+      code: "storage",
+      detail: `${file.length} of ${file.length + 1} bytes came`,
     });
   });
 });

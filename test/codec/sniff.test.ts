@@ -43,7 +43,7 @@ describe("the format is told by the first bytes alone", () => {
       orientation: 1,
       size: { width: 5, height: 3 },
       alpha: true,
-      png: { colourType: 6 },
+      png: { colourType: 6, depth: 8, interlaced: false },
     });
   });
 });

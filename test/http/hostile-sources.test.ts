@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL_VARS, type LocalWorker } from "../../scripts/local/worker.ts";
 import { ask } from "../support/ask.ts";
@@ -13,6 +14,14 @@ const JPEG = jpegFile(PATTERN);
 function overwritten(file: Buffer, at: number, ...bytes: readonly number[]): Buffer {
   const copy = Buffer.from(file);
   copy.set(bytes, at);
+  return copy;
+}
+
+/** A copy of the PNG whose header has some bytes written over, and a checksum that is right all the same. */
+function withHeader(at: number, ...bytes: readonly number[]): Buffer {
+  const copy = overwritten(PNG, chunkAt("IHDR") + at, ...bytes);
+  const content = chunkAt("IHDR");
+  copy.writeUInt32BE(crc32(copy.subarray(content - 4, content + 13)), content + 13);
   return copy;
 }
 
@@ -51,31 +60,31 @@ const DAMAGED: readonly (readonly [what: string, file: Buffer, error: string, sa
     "a PNG with a sample changed",
     overwritten(STORED, STORED.indexOf("IDAT") + 100, 0x5a),
     "sourceBroken",
-    "the checksum of its IDAT chunk is wrong",
+    "a wrong checksum: IDAT at byte 33",
   ],
   ["a PNG without data", Buffer.concat([PNG.subarray(0, 33), PNG.subarray(-12)]), "sourceBroken", "damaged"],
-  ["a PNG of colour type 5", overwritten(PNG, chunkAt("IHDR") + 9, 5), "sourceBroken", "colour type 5"],
-  ["a PNG of no height", overwritten(PNG, chunkAt("IHDR") + 4, 0, 0, 0, 0), "sourceBroken", "80 × 0"],
+  ["a PNG of colour type 5", withHeader(9, 5), "sourceBroken", "colour type 5"],
+  ["a PNG of no height", withHeader(4, 0, 0, 0, 0), "sourceBroken", "80 × 0"],
   [
-    "a PNG that claims more pixels than it has",
+    "a PNG with another header than its checksum is of",
     overwritten(PNG, chunkAt("IHDR") + 4, 0, 0, 1, 0),
     "sourceBroken",
-    "damaged",
+    "a wrong checksum: IHDR at byte 8",
   ],
-  [
-    "a PNG that claims 2147483647 rows",
-    overwritten(PNG, chunkAt("IHDR") + 4, 0x7f, 255, 255, 255),
-    "sourceTooLarge",
-    "80 × 2147483647",
-  ],
+  ["a PNG that claims 2147483647 rows", withHeader(4, 0x7f, 255, 255, 255), "sourceTooLarge", "80 × 2147483647"],
 ];
 
-/** What is damaged, but for its header: of these a picture is made. */
-const FLAWED: readonly (readonly [what: string, file: Buffer])[] = [
-  ["a JPEG cut off in its scan", JPEG.subarray(0, (segmentAt(SOS) + JPEG.length) / 2)],
-  ["a JPEG that ends with the header of its scan", JPEG.subarray(0, segmentAt(SOS) + 12)],
-  ["a JPEG with a second picture in its scan", Buffer.concat([JPEG.subarray(0, JPEG.length / 2), JPEG])],
-  ["a JPEG that claims more rows than it has", overwritten(JPEG, segmentAt(SOF0) + 3, 1, 0)],
+const JPEG_FLAW = "the JPEG is damaged, or parts of it are missing";
+/** What is damaged, or cut off, behind its header: of these a picture is made, with a warning. */
+const FLAWED: readonly (readonly [what: string, file: Buffer, warning: string])[] = [
+  ["a JPEG cut off in its scan", JPEG.subarray(0, (segmentAt(SOS) + JPEG.length) / 2), JPEG_FLAW],
+  ["a JPEG that ends with the header of its scan", JPEG.subarray(0, segmentAt(SOS) + 12), JPEG_FLAW],
+  ["a JPEG with a second picture in its scan", Buffer.concat([JPEG.subarray(0, JPEG.length / 2), JPEG]), JPEG_FLAW],
+  ["a JPEG that claims more rows than it has", overwritten(JPEG, segmentAt(SOF0) + 3, 1, 0), JPEG_FLAW],
+  // What is missing besides IEND and two checksums is a little more than three rows of 321 bytes.
+  ["a PNG cut off in its last rows", STORED.subarray(0, STORED.length - 1000), "the PNG ends after 56 of 60 rows"],
+  ["a PNG cut off before its end", PNG.subarray(0, -12), "the PNG ends without an end"],
+  ["a PNG that claims more rows than it has", withHeader(4, 0, 0, 1, 0), "the PNG ends after 60 of 256 rows"],
 ];
 
 let worker: LocalWorker;
@@ -113,8 +122,7 @@ describe.each(DAMAGED)("of %s", (_what, file, error, says) => {
   );
 });
 
-describe.each(FLAWED)("of %s", (_what, file) => {
-  const says = "the JPEG is damaged, or parts of it are missing";
+describe.each(FLAWED)("of %s", (_what, file, says) => {
   beforeAll(async () => {
     await worker.sources.put("damaged.jpg", file);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { phasesOf } from "../../src/pixels/steps/turn-phases.ts";
+import { blended } from "../oracle/rows.ts";
 import { type TileJob, turnedTile } from "../oracle/turn.ts";
-import { ALIGNMENTS, floatsIn, guarded, guardedCopy, LENGTHS, roomyKernels } from "../support/guarded.ts";
+import { ALIGNMENTS, floatsIn, guarded, guardedCopy, LENGTHS, MATRIX, roomyKernels } from "../support/guarded.ts";
 import { expectNear } from "../support/near.ts";
 import { randomBytes } from "../support/random.ts";
 
@@ -25,7 +26,7 @@ function turn(job: TileJob, alignment = 0): Uint8Array {
   return to.bytes.slice();
 }
 
-/** Premultiplied pixels as `blendRow` makes them, of any alpha in `alphas`. */
+/** Premultiplied pixels as `premultiplyRow` makes them, of any alpha in `alphas`. */
 function premultiplied(columns: number, rows: number, lowest: number): Float32Array {
   const rgba = randomBytes(columns * rows * 4, columns + rows);
   const alphaOf = (at: number) => lowest + ((rgba[at | 3] ?? 0) * (255 - lowest)) / 255;
@@ -139,5 +140,19 @@ describe("turnTile", () => {
     const places = [0, 0, 0, 0, 0, 0];
     const got = turn({ pixels, stride: 4, weights, places, distances, size: { width: 1, height: 1 } });
     expect([...got]).toEqual([200, 0, 255, 128]);
+  });
+});
+
+describe("premultiplyRow", () => {
+  test("makes floats of pixels exactly as the twin does, of any length and alignment", () => {
+    for (const { count, alignment } of MATRIX) {
+      kernels.clear();
+      const rgba = randomBytes(count * 4, count);
+      const from = guardedCopy(kernels, rgba, alignment);
+      const to = guarded(kernels, count * 16);
+      kernels.run.premultiplyRow(from.address, count, to.address);
+      expect([from.trespasses(), to.trespasses()]).toEqual([0, 0]);
+      expectNear(floatsIn(to), blended([rgba], 1, count), 0);
+    }
   });
 });

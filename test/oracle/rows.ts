@@ -30,6 +30,23 @@ export function blended(
   ]);
 }
 
+/** Pixels added to cells that hold these sums: pixel i, so many times, to cell ⌊i / each⌋ · step. */
+export function added(
+  sums: ArrayLike<number>,
+  rgba: ArrayLike<number>,
+  { each, times, step }: { readonly each: number; readonly times: number; readonly step: number },
+  blend: boolean,
+): Float64Array {
+  const all = Float64Array.from(sums);
+  eachPixel(rgba, (at, pixel) => {
+    const [red, green, blue, alpha] = pixel;
+    const values = blend ? [red * alpha, green * alpha, blue * alpha, 255 * alpha] : pixel;
+    const to = Math.floor(at / 4 / each) * step * 4;
+    for (const [channel, value] of values.entries()) all[to + channel] = (all[to + channel] ?? 0) + value * times;
+  });
+  return all;
+}
+
 type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
 
 function summed(

@@ -148,6 +148,17 @@ describe("boxes", () => {
     expect(boxesOf(resamplingOf(turned, { width: 10, height: 3 }))).toEqual([1, box]);
   });
 
+  // 32,768 pixels of 255 · 255 stay below 2^31: sums of more would not be exact.
+  test.each([
+    [65_500, 65_500, [256, 128]],
+    [65_500, 2000, [256, 128]],
+    [1000, 65_500, [256, 128]],
+  ])("have no more pixels than can be added up without loss: %i × %i to one", (width, height, wanted) => {
+    const boxes = boxesOf(resamplingOf({ width, height }, { width: 1, height: 1 }));
+    expect(boxes).toEqual(wanted);
+    expect((boxes[0] ?? 0) * (boxes[1] ?? 0)).toBeLessThanOrEqual(32_768);
+  });
+
   test("are not made in quality mode while the rows take 2 MB or less", () => {
     const resampling = (height: number) =>
       resamplingOf({ width: 2000, height }, { width: 1000, height: 100 }, { exact: true, alpha: true });

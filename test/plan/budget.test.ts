@@ -8,6 +8,9 @@ const EXACT = { ScaleQuality: "exact" };
 
 describe("peak memory", () => {
   const MIB = 1_048_576;
+  const WANTED = { x: 1, y: 2, width: 3, height: 4 };
+  const AXIS = { box: 2, cells: 9, leading: 1, trailing: 0 };
+  const BOXES = { across: AXIS, down: AXIS, wide: false };
   interface Costs {
     readonly kernels: number;
     readonly beside: number;
@@ -19,6 +22,7 @@ describe("peak memory", () => {
   function costing({ kernels, beside, resampler, encoder }: Costs, asked: unknown[] = []): Craft {
     const decoder = {
       shrinks: [1, 2, 4, 8] as const,
+      isWhole: false,
       memory: (...about: readonly unknown[]) => {
         asked.push(about);
         return { kernels, beside };
@@ -31,9 +35,9 @@ describe("peak memory", () => {
         png: { ...CRAFT.encoders.png, memory: () => encoder + 1 },
         webp: { ...CRAFT.encoders.webp, memory: () => encoder + 2 },
       },
-      resamplerBytes: (resample, alpha) => {
+      resampling: (resample, alpha) => {
         asked.push([resample, alpha]);
-        return resampler;
+        return { bytes: resampler, wanted: WANTED, boxes: BOXES };
       },
       stepBytes: () => 0,
     };
@@ -69,16 +73,37 @@ describe("peak memory", () => {
     expect(plan("wid=200&hei=200&fmt=webp", undefined, {}, craft).peak.encoder).toBe(12);
   });
 
-  test("is asked of the decoder for the whole picture as it lies in its file, at the size it is decoded at", () => {
+  test("is asked of the decoder for what the resampler wants of the picture, and for what it may be added up to", () => {
     const asked: unknown[] = [];
     const source = facts(1001, 667, 6);
     const craft = costing({ kernels: 0, beside: 0, resampler: 0, encoder: 0 }, asked);
     const { resample } = drawn("fit=crop&wid=50&hei=50", source, {}, craft, 12_345);
-    const wanted = { x: 0, y: 0, width: 84, height: 126 };
     expect(asked).toEqual([
-      [source, 12_345, { shrink: 8, wanted }],
       [resample, false],
+      [source, 12_345, { shrink: 8, wanted: WANTED, boxes: BOXES }],
     ]);
+  });
+
+  test("is asked for pixels that are not added up where they get another alpha before", () => {
+    for (const [modifiers, alpha, boxes] of [
+      ["wid=50", true, BOXES],
+      ["wid=50&mask=m&maskUse=invert", false, BOXES],
+      ["wid=50&maskUse=off", false, BOXES],
+      ["wid=50&maskUse=off", true, undefined],
+      ["wid=50&maskUse=invert", true, undefined],
+    ] as const) {
+      const asked: unknown[][] = [];
+      const craft = costing({ kernels: 0, beside: 0, resampler: 0, encoder: 0 }, asked);
+      plan(
+        modifiers,
+        { ...facts(1000, 500), alpha },
+        {},
+        craft,
+        9,
+        modifiers.includes("mask=m") ? facts(9, 9) : undefined,
+      );
+      expect(asked[1]?.[2], modifiers).toEqual({ shrink: 8, wanted: WANTED, ...(boxes && { boxes }) });
+    }
   });
 
   test("above MemoryBudget is refused by name and number, and at it is not", () => {
@@ -95,6 +120,7 @@ describe("peak memory", () => {
   describe("as the gate counts it", () => {
     const decoder = (bytes: number) => ({
       shrinks: [1] as const,
+      isWhole: true,
       memory: () => ({
         kernels: 5,
         beside: 100 + bytes,
@@ -174,7 +200,7 @@ describe("peak memory", () => {
     test("it does not depend on the height, and little of it on what is seen", () => {
       for (const wholeFile of [false, true]) {
         const low = plan("wid=100&hei=100&fit=crop", jpeg(wholeFile, 6000, 100), {}, real);
-        const high = plan("wid=100&hei=100&fit=crop", jpeg(wholeFile, 6000, 60_000), EXACT, real);
+        const high = plan("wid=100&hei=100&fit=crop", jpeg(wholeFile, 6000, 60_000), EXACT, real, 10_000_000);
         expect(low.drawing?.decode).toEqual(high.drawing?.decode);
         expect(high.peak.kernels).toBe(low.peak.kernels);
       }

@@ -12,16 +12,18 @@ const FREE = { memory: () => 0, blockingMs: () => 0 };
 /** What costs nothing; the JPEG decoder has the sizes of the real one. */
 export const CRAFT: Craft = {
   decoders: {
-    jpeg: { shrinks: [1, 2, 4, 8], memory: () => ({ kernels: 0, beside: 0 }) },
-    png: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
-    webp: { shrinks: [1], memory: () => ({ kernels: 0, beside: 0 }) },
+    jpeg: { shrinks: [1, 2, 4, 8], isWhole: false, memory: () => ({ kernels: 0, beside: 0 }) },
+    png: { shrinks: [1], isWhole: false, memory: () => ({ kernels: 0, beside: 0 }) },
+    webp: { shrinks: [1], isWhole: true, memory: () => ({ kernels: 0, beside: 0 }) },
   },
   encoders: {
     jpeg: { limits: { maxSide: 65_500, maxPixels: 16_000_000 }, ...FREE },
     png: { limits: { maxSide: 2 ** 31 - 1, maxPixels: 16_000_000 }, ...FREE },
     webp: { limits: { maxSide: 16_383, maxPixels: 16_000_000 }, ...FREE },
   },
-  resamplerBytes: () => 0,
+  resampling: ({ source: { width, height } }) => {
+    return { bytes: 0, wanted: { x: 0, y: 0, width: Math.ceil(width), height: Math.ceil(height) }, boxes: undefined };
+  },
   stepBytes: () => 0,
 };
 

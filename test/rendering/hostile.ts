@@ -30,7 +30,7 @@ export const headers: fc.Arbitrary<SourceFacts> = fc
             ],
           },
         }
-      : {}),
+      : { png: { colourType: alpha ? 6 : 2, depth: 8, interlaced: false } }),
   }));
 
 /** Numbers as they come, those just beside of what is round, and those that only an attacker writes. */

@@ -12,7 +12,10 @@ import { complaintsAbout } from "./sound.ts";
 
 /** The craft of the real engine: what it adds up must not break on any plan either. */
 const CRAFT = craftOf({ codecs: codecsOf(MODULES) });
-const MASK: SourceFacts = { format: "png", size: { width: 33, height: 20 }, orientation: 1, alpha: false };
+const MASK: SourceFacts = {
+  ...{ format: "png", size: { width: 33, height: 20 }, orientation: 1, alpha: false },
+  png: { colourType: 0, depth: 8, interlaced: false },
+};
 
 /** What became of a request: a plan, or a refusal. */
 export interface Judgement {
@@ -51,12 +54,12 @@ function thrifty(): Craft {
   };
   return {
     ...CRAFT,
-    resamplerBytes(resample, alpha) {
+    resampling(resample, alpha) {
       refuse(resample.size);
       const { window, size } = resample;
       const most = Math.max(window.width / size.width, window.height / size.height);
       if (most > MOST_INTO_ONE) throw new TypeError(`was asked to scale by ${most}`);
-      return CRAFT.resamplerBytes(resample, alpha);
+      return CRAFT.resampling(resample, alpha);
     },
     stepBytes(step, size) {
       refuse(size);

@@ -41,13 +41,18 @@ const DAMAGED = {
   "cut-long.jpg": cut(LONG, 0.9),
   "overwritten.jpg": overwritten(BASELINE),
   "cut-progressive.jpg": cut(PROGRESSIVE, 0.75),
+  "cut.png": cut(pngOf(quarters(100, 60)), 0.5),
 };
 const NAMES = Object.keys(DAMAGED);
+const SIZES = new Map([
+  ["cut-long.jpg", { width: 320, height: 480 }],
+  ["cut.png", { width: 100, height: 60 }],
+]);
 /** No picture can be made of them at all. */
 const REFUSED = {
   "text.jpg": new TextEncoder().encode("no picture"),
   "header.jpg": cut(BASELINE, 0.05),
-  "cut.png": cut(pngOf(quarters(100, 60)), 0.5),
+  "header.png": cut(pngOf(quarters(100, 60)), 0.2),
   // Every chunk is whole, and what is in one of them is not deflated.
   "undeflated.png": undeflated(pngOf(quarters(100, 60))),
 };
@@ -73,8 +78,8 @@ async function pictureOf(path: string, on: Site = site()): Promise<{ warning: st
 describe("the reply", () => {
   test.each(NAMES)("to a picture of %s has it, and says in X-Fixative-Warning what is wrong", async (name) => {
     const { warning, bytes } = await pictureOf(`${name}?fmt=png`);
-    expect(warning).toMatch(/^the JPEG (is damaged, or parts of it are missing|ends without an end)/);
-    expect(readPng(bytes).size).toEqual(name === "cut-long.jpg" ? { width: 320, height: 480 } : SIZE);
+    expect(warning).toMatch(/^the (JPEG (is damaged, or parts of it are missing|ends without an end)|PNG ends after)/);
+    expect(readPng(bytes).size).toEqual(SIZES.get(name) ?? SIZE);
   });
 
   test.each(["baseline", "progressive", "quarters"])(
@@ -154,6 +159,29 @@ describe("a save", () => {
     const answer = await properties(await ask("baseline?wid=20&req=saveToFile&name=whole.jpg"));
     expect(answer).toMatchObject({ status: "done" });
     expect(answer).not.toHaveProperty("warning");
+  });
+});
+
+describe("with Truncated = refuse", () => {
+  const strict = () => site({ Truncated: "refuse" });
+
+  test.each(NAMES)("there is no picture of %s, but an error that says why", async (name) => {
+    const { warning } = await pictureOf(`${name}?fmt=png`);
+    const reply = await ask(`${name}?fmt=png`, {}, site({ Truncated: "refuse", ErrorDetail: "2" }));
+    expect([reply.status, await reply.text()]).toEqual([403, expect.stringContaining(`${warning}`)]);
+  });
+
+  test.each(NAMES)("and no save of %s", async (name) => {
+    const reply = await ask(`${name}?wid=20&fmt=png&req=saveToFile&name=refused.png`, {}, strict());
+    expect(reply.status).toBe(403);
+    expect(await properties(reply)).toMatchObject({ status: "failed", error: "sourceBroken" });
+    expect(await buckets.SAVES.head("renditions/refused.png")).toBeNull();
+  });
+
+  test("pictures that are whole are as they were, and so is a tile above the damage", async () => {
+    for (const path of ["baseline?fmt=png", "progressive?fmt=png", "cut?fit=crop&wid=64&hei=16&align=0,-1&fmt=png"]) {
+      expect(await pictureOf(path, strict())).toEqual(await pictureOf(path));
+    }
   });
 });
 

@@ -36,7 +36,8 @@ async function refused(path: string, vars: Readonly<Record<string, string>>) {
 
 describe("a picture above MemoryBudget", () => {
   test.each(["0", "2"])("is 403 and names the numbers, at ErrorDetail %s", async (ErrorDetail) => {
-    const { total, most, ...parts } = await refused("quarters?wid=50&fmt=png", { MemoryBudget: "1000", ErrorDetail });
+    const path = "progressive?wid=50&hei=30&fit=stretch&fmt=png";
+    const { total, most, ...parts } = await refused(path, { MemoryBudget: "1000", ErrorDetail });
     expect(most).toBe(1000);
     expect(parts.raster).toBe(50 * 30 * 4);
     for (const part of [parts.source, parts.kernels, parts.encoder]) expect(part).toBeGreaterThan(0);

@@ -32,6 +32,30 @@ export function pngOf(chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.concat([PNG_SIGNATURE, ...chunks.map(framed)]));
 }
 
+/** The chunks of a file, which may be cut off in its last one. */
+export function chunksIn(file: Uint8Array): readonly Chunk[] {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
+  const chunks: Chunk[] = [];
+  for (let at = PNG_SIGNATURE.length; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    chunks.push([bytes.toString("latin1", at + 4, at + 8), file.slice(at + 8, at + 8 + bytes.readUInt32BE(at))]);
+  }
+  return chunks;
+}
+
+/** The same picture, its image data in chunks of so many bytes, in turn; 0 makes empty ones. */
+export function withDataIn(lengths: readonly number[], file: Uint8Array): Uint8Array<ArrayBuffer> {
+  const chunks = chunksIn(file);
+  const data = Buffer.concat(chunks.filter(([type]) => type === "IDAT").map(([, body]) => body));
+  const pieces: Chunk[] = [];
+  for (let at = 0, piece = 0; at < data.length; piece++) {
+    const length = lengths[piece % lengths.length] ?? 0;
+    pieces.push(["IDAT", data.subarray(at, at + length)]);
+    at += length;
+  }
+  const first = chunks.findIndex(([type]) => type === "IDAT");
+  return pngOf([...chunks.slice(0, first), ...pieces, ...chunks.slice(first).filter(([type]) => type !== "IDAT")]);
+}
+
 export function headerBody(header: PngHeader): Uint8Array<ArrayBuffer> {
   const { width, height, depth, colourType, compression = 0, filter = 0, interlace = 0 } = header;
   const body = new Uint8Array(13);

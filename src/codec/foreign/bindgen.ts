@@ -6,9 +6,6 @@ interface Exports {
   __wbindgen_add_to_stack_pointer(by: number): number;
 }
 
-/** A function that a module imports, by what its name begins with: wasm-bindgen ends names in a hash of their signature. */
-type Provided = readonly [prefix: string, call: (...values: number[]) => unknown];
-
 /** Where a result stands: its address and its length, 32 bits each. */
 const RESULT_BYTES = 16;
 
@@ -20,16 +17,14 @@ export class Bindgen<Calls> {
   readonly calls: Calls;
   readonly #exports: Exports;
 
-  constructor(module: WebAssembly.Module, ...provided: readonly Provided[]) {
-    const all: readonly Provided[] = [
-      ...provided,
-      ["__wbindgen_throw", (address = 0, length = 0) => this.#throwText(address, length)],
-    ];
+  constructor(module: WebAssembly.Module) {
+    const throwText = (address = 0, length = 0) => this.#throwText(address, length);
     const absent = () => {
       throw new Error("a part of the codec that is not used");
     };
+    // wasm-bindgen ends names in a hash of their signature.
     const imports = WebAssembly.Module.imports(module).map(
-      ({ name }) => [name, all.find(([prefix]) => name.startsWith(prefix))?.[1] ?? absent] as const,
+      ({ name }) => [name, name.startsWith("__wbindgen_throw") ? throwText : absent] as const,
     );
     const { exports } = new WebAssembly.Instance(module, { wbg: Object.fromEntries(imports) });
     this.#exports = exports as unknown as Exports;
@@ -52,15 +47,9 @@ export class Bindgen<Calls> {
     const result = this.#exports.__wbindgen_add_to_stack_pointer(-RESULT_BYTES);
     call(result);
     const [address = 0, length = 0] = new Uint32Array(this.#exports.memory.buffer, result, 2);
-    const copied = this.taken(address, length, copy);
-    this.#exports.__wbindgen_add_to_stack_pointer(RESULT_BYTES);
-    return copied;
-  }
-
-  /** The same of bytes that the codec gives away. */
-  taken<T>(address: number, length: number, copy: (bytes: Uint8Array) => T): T {
     const copied = copy(this.#bytesAt(address, length));
     this.#exports.__wbindgen_free(address, length, 1);
+    this.#exports.__wbindgen_add_to_stack_pointer(RESULT_BYTES);
     return copied;
   }
 

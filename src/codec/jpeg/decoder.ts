@@ -1,7 +1,7 @@
 import { Fault } from "../../faults.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
 import { release } from "../../pixels/release.ts";
-import type { Strip } from "../../pixels/strip.ts";
+import { type Strip, WITHOUT_ROWS } from "../../pixels/strip.ts";
 import type { Decoding } from "../../plan/craft.ts";
 import type { SourceFacts } from "../../plan/facts.ts";
 import { turned } from "../../plan/orientation.ts";
@@ -13,6 +13,7 @@ import type { Frame } from "./frame.ts";
 import { type JpegHeader, readHeader } from "./header.ts";
 import { layoutOf, type Region, regionOf } from "./layout.ts";
 import { coefficientBytes, lockStepRows, scanInStepBytes } from "./lock-step.ts";
+import { mostPixelsOf } from "./most-pixels.ts";
 import { PixelRows, pixelRowsBytes } from "./pixel-rows.ts";
 import type { RowSource } from "./row-source.ts";
 import { scanBytes } from "./scan-decoder.ts";
@@ -32,6 +33,8 @@ import { tablesBytes } from "./table-memory.ts";
  */
 export const jpegDecoding: DecoderMaker = {
   blockingMsPerMegapixel: 0,
+  isWhole: false,
+  mostPixels: mostPixelsOf,
   shrinks: [1, 2, 4, 8],
   memory(facts, bytes, { shrink, wanted }) {
     const layout = layoutOf(frameOf(facts), shrink);
@@ -150,9 +153,6 @@ class JpegRows {
 
 /** What looking through a megabyte counts as. */
 const STEPS_A_PAUSE = 50_000;
-
-/** Work was done, of which no row came. */
-const WITHOUT_ROWS: Strip = { x: 0, y: 0, width: 0, rows: 0, address: 0, stride: 0 };
 
 function hasDc({ header }: { header: JpegHeader["scan"] }, component: number): boolean {
   return header.first === 0 && header.parts.some((part) => part.component === component);

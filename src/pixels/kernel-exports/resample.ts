@@ -15,8 +15,14 @@ export interface ResampleKernels {
   ): void;
   blendRow(from: number, columns: number, box: number, to: number, begun: number | boolean): void;
   blendLightRow(from: number, columns: number, box: number, curve: number, to: number, begun: number | boolean): void;
+  addPixels(from: number, count: number, each: number, weight: number, to: number, step: number): void;
+  addBlended(from: number, count: number, each: number, weight: number, to: number, step: number): void;
   narrowCells(from: number, to: number, pairs: number, scale: number): void;
+  narrowSums(from: number, to: number, pairs: number, scale: number): void;
   widenCells(from: number, to: number, pairs: number): void;
+  pairCells(from: number, to: number, pairs: number): void;
+  /** 1 or 0 */
+  haveAlpha(from: number, count: number, alpha: number): number;
   weighAcross(
     cells: number,
     upper: number,

@@ -1,5 +1,6 @@
 /** wasm/kernels/turn; every argument that names a place is a byte address. */
 export interface TurnKernels {
+  premultiplyRow(from: number, count: number, to: number): void;
   turnTile(
     pixels: number,
     stride: number,

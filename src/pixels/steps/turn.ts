@@ -30,7 +30,7 @@ export function* turnInto(kernels: Kernels, from: Raster, to: Raster, step: Turn
     const under = field.under(tile);
     const count = pixelCount(under);
     copyUnderInto(new Uint32Array(kernels.run.memory.buffer, pixels, count), source, from.size, under);
-    kernels.run.blendRow(pixels, count, 1, floats, false);
+    kernels.run.premultiplyRow(pixels, count, floats);
     writeMapInto(kernels.bytesAt(map, MAP_BYTES), field.map(tile, under));
     kernels.run.turnTile(floats, under.width * FLOAT_PIXEL, weights, map, turned, tile.width, tile.height);
     placeTileInto(to, tile, kernels.bytesAt(turned, pixelCount(tile) * PIXEL));

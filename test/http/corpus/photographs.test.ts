@@ -144,14 +144,18 @@ describeCorpus("photos", () => {
     }
   });
 
-  test(`The first 4 KB of ${HUGE} are a picture too, with a warning.`, async () => {
-    const header = { ...huge, key: "photos/beginning.jpg", read: () => huge.read().subarray(0, 4096) };
-    const { file, warning } = flawed(
-      await saveOf(worker, header, "fit=crop&wid=20000&hei=100&align=0,-1&fmt=png", "png"),
-    );
+  test(`The first quarter of ${HUGE} is a picture too, with a warning.`, async () => {
+    const quarter = { ...huge, key: "photos/beginning.jpg", read: () => huge.read().subarray(0, 273_477) };
+    const { file, warning } = flawed(await saveOf(worker, quarter, "scl=8&rgn=0,3000,20000,2000&fmt=png", "png"));
     expect(warning).toContain("parts of it are missing");
     const { data } = pngPixels(file);
     expect([data[0], data.at(-2)]).toEqual([GRAY, 128]);
+  });
+
+  test(`Its first 4 KB are not: they cannot hold a sixteenth of it.`, async () => {
+    const header = { ...huge, key: "photos/header.jpg", read: () => huge.read().subarray(0, 4096) };
+    const { error, message } = refusal(await saveOf(worker, header, "wid=200", "jpg"));
+    expect([error, message]).toEqual(["sourceBroken", expect.stringContaining("4096 bytes hold at most")]);
   });
 
   test(`${HUGE} is refused from its header where MaxSourcePixels says so.`, async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { gatheringDecoder } from "../../../src/codec/foreign/gather.ts";
 import type { Engine } from "../../../src/render/engine.ts";
-import { pngOf, quarters } from "../../support/charts.ts";
+import { pngOf, quarters, readPng } from "../../support/charts.ts";
 import { putSources } from "../../support/faults/faulty-sources.ts";
 import { PRIORS } from "../../support/faults/saved.ts";
 import { PICTURE, TIMEOUT_MS } from "../../support/faults/scenario.ts";
@@ -91,10 +92,13 @@ describe("a step that cannot be interrupted", () => {
     };
   const slowDecoder = (engine: Engine): Engine => {
     const { codecs } = engine;
-    const { decoders } = codecs;
     // Of the 100 × 60 pixels of the source.
-    const png = { ...decoders.png, blockingMsPerMegapixel: (ESTIMATE_MS / 6000) * 1e6 };
-    return { ...engine, codecs: { ...codecs, decoders: { ...decoders, png } } };
+    const costs = { blockingMsPerMegapixel: (ESTIMATE_MS / 6000) * 1e6, beside: () => 0 };
+    const png = gatheringDecoder(costs, async (file) => {
+      const { size, data } = readPng(file);
+      return { ...size, data };
+    });
+    return { ...engine, codecs: { ...codecs, decoders: { ...codecs.decoders, png } } };
   };
   const leaving = (ms: number) => actAtNth("file of picture.png answered", 0, passes(TIMEOUT_MS - ms));
 

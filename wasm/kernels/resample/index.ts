@@ -1,8 +1,9 @@
 export { weighAcross } from "./across";
+export { addBlended, addPixels } from "./add";
 export { invertAlpha, makeOpaque } from "./alpha";
 export { blendRow } from "./blend";
 export { boxRows } from "./box";
-export { narrowCells, widenCells } from "./cells";
+export { haveAlpha, narrowCells, narrowSums, pairCells, widenCells } from "./cells";
 export { weighDown, weighDownOpaque } from "./down";
 export { encodeRow } from "./encode";
 export { blendLightRow } from "./light";

@@ -1,1 +1,2 @@
+export { premultiplyRow } from "./premultiply";
 export { turnTile } from "./tile";
