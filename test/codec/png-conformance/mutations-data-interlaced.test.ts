@@ -1,0 +1,3 @@
+import { describeMutations } from "../../support/png-mutations/runs.ts";
+
+describeMutations("data", 1, 170);

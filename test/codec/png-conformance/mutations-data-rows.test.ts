@@ -1,0 +1,3 @@
+import { describeMutations } from "../../support/png-mutations/runs.ts";
+
+describeMutations("data", 0, 170);
