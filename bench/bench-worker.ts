@@ -10,7 +10,7 @@ import { readSource } from "./sources.ts";
 export interface BenchWorker extends Runner {
   readonly url: URL;
   readonly pid: number;
-  /** Its bucket, empty at first. */
+  /** Its bucket. */
   readonly sources: Awaited<ReturnType<Miniflare["getR2Bucket"]>>;
   /** The same pipeline, pausing as it does for requests. */
   readonly pausing: Runner;
@@ -18,20 +18,24 @@ export interface BenchWorker extends Runner {
   readFromBucket(key: string, way: "ours" | "as it comes"): Promise<number>;
 }
 
-/** Bundles bench/worker.ts and starts it in workerd, on this machine alone. */
-export async function startBenchWorker(): Promise<BenchWorker> {
+/**
+ * Bundles bench/worker.ts and starts it in workerd, on this machine alone.
+ *
+ * @param persist where its bucket is kept; in a folder of its own, which goes with it, where absent
+ */
+export async function startBenchWorker(persist?: string): Promise<BenchWorker> {
   const output = mkdtempSync(join(tmpdir(), "fixative-bench-"));
   const [worker, ...modules] = bundle("bench/wrangler.toml", output);
   rmSync(output, { recursive: true });
   if (worker === undefined) throw new Error("the bench's Worker could not be bundled");
-  const [miniflare, pid] = await withChild("workerd", () => started(worker, modules));
+  const [miniflare, pid] = await withChild("workerd", () => started(worker, modules, persist));
   const url = await miniflare.ready;
   const sent = new Set<string>();
   const run = async (job: Job, keep: boolean, pace: Readonly<Record<string, string>>): Promise<Ran> => {
-    const { source, output, size } = job;
+    const { source } = job;
     if (!sent.has(source)) await post(url, "source", { name: source }, readSource(source));
     sent.add(source);
-    const asked = { source, output, width: String(size.width), height: String(size.height), ...pace };
+    const asked = { job: JSON.stringify(job), ...pace };
     const reply = await post(url, "render", keep ? { ...asked, keep: "" } : asked);
     const measured = JSON.parse(reply.headers.get("X-Measured") ?? "") as Omit<Ran, "kept">;
     const body = new Uint8Array(await reply.arrayBuffer());
@@ -52,11 +56,12 @@ export async function startBenchWorker(): Promise<BenchWorker> {
   };
 }
 
-async function started(worker: BundledModule, modules: readonly BundledModule[]): Promise<Miniflare> {
+async function started(worker: BundledModule, modules: readonly BundledModule[], persist?: string): Promise<Miniflare> {
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port: 0,
     cf: false,
+    ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
     workers: [
       {
         config: {

@@ -1,5 +1,5 @@
 import type { BenchWorker } from "./bench-worker.ts";
-import { type Job, type Ran, sizeAt } from "./job.ts";
+import { type Job, type Output, type Ran, sizeAt } from "./job.ts";
 import { type Options, progress } from "./part.ts";
 import { decodeFile, decodeSource, psnr, reference } from "./reference.ts";
 import { isSlow, MEASURE, type RunnerName, Runners } from "./runners.ts";
@@ -9,8 +9,8 @@ import { inRounds, median, pairwise, type Quartiles, type Rounds } from "./stati
 export const WIDTHS = [400, 800, 2000] as const;
 /** The one width that is made where all would take too long. */
 const ONE_WIDTH = 800;
-/** From here on what is slow makes one width only. */
-const GIANT_MP = 40;
+/** From here on what is slow makes one width only; so it does of a PNG, which costs the same at every width. */
+const GIANT_MP = 20;
 /** Up to here a reference is computed. */
 const REFERENCE_MP = 13;
 /** Renditions before those that count, and how long they go on at least: code is compiled better while it runs. */
@@ -18,8 +18,8 @@ const WARM_UP: Rounds = { most: 20, budgetMs: 200, least: 1 };
 /** The first rendition, of which the result is kept, is warming up enough. */
 const SLOW_WARM_UP: Rounds = { most: 0, budgetMs: 0, least: 0 };
 
-/** What is fast runs as often as a bar is checked, or less where a picture takes long; what is slow in pairs. */
-const ROUNDS: Rounds = { most: 31, budgetMs: 4000, least: 5 };
+/** No bar depends on these: what is fast runs less often than for one; what is slow in pairs. */
+const ROUNDS: Rounds = { most: 21, budgetMs: 2000, least: 5 };
 const SLOW_PAIRS: Rounds = { most: 7, budgetMs: 600, least: 1 };
 const QUICK: Rounds = { most: 3, budgetMs: 500, least: 1 };
 
@@ -43,20 +43,26 @@ export interface Comparison {
 }
 
 /**
- * Makes the renditions of a source with every pipeline. Each is in a process of its own, started anew for every source,
+ * Makes the renditions of a source with every pipeline, in each of these forms. Each is in a process of its own, started anew for every source,
  * so that none pays for the memory that another picture left behind.
  */
-export async function compare(source: SourceName, worker: BenchWorker, options: Options): Promise<Comparison> {
+export async function compare(
+  source: SourceName,
+  outputs: readonly Output[],
+  worker: BenchWorker,
+  options: Options,
+): Promise<Comparison> {
   const runners = new Runners();
   const rows: Compared[] = [];
   try {
     await runners.start(worker);
+    const decoded = megapixels(sourceOf(source)) > REFERENCE_MP ? undefined : await decodeSource(source);
     for (const width of options.quick ? [ONE_WIDTH] : WIDTHS) {
       // Without a measure there is nothing to compare with.
       if (!runners.names.includes(MEASURE)) break;
       const size = sizeAt(sourceOf(source).size, width);
-      const wanted = await referenceOf(source, size);
-      for (const output of ["raster", "jpeg"] as const) {
+      const wanted = decoded && reference(decoded, size);
+      for (const output of outputs) {
         progress(`${source} → ${width} px, ${output}`);
         rows.push(...(await compareJob({ source, size, output }, runners, wanted, options)));
       }
@@ -108,13 +114,8 @@ async function compareJob(
 
 function takesPart(name: RunnerName, { source, size, output }: Job): boolean {
   if (output === "raster" && name === "sharp, mozjpeg") return false;
-  return !isSlow(name) || size.width === ONE_WIDTH || megapixels(sourceOf(source)) < GIANT_MP;
-}
-
-async function referenceOf(source: SourceName, size: Job["size"]): Promise<Float64Array | undefined> {
-  const { size: from } = sourceOf(source);
-  if (megapixels(sourceOf(source)) > REFERENCE_MP) return undefined;
-  return reference(await decodeSource(source, from), size);
+  const isLong = sourceOf(source).format === "png" || megapixels(sourceOf(source)) >= GIANT_MP;
+  return !isSlow(name) || size.width === ONE_WIDTH || !isLong;
 }
 
 async function likenessOf(kept: Uint8Array, { size, output }: Job, wanted: Float64Array): Promise<number> {

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { machine } from "./machine.ts";
 import { type Findings, type Part, table } from "./part.ts";
 import { peerVersion } from "./peers/load.ts";
 import { PIPELINE_NAMES, PIPELINES } from "./pipelines.ts";
@@ -39,12 +37,4 @@ function pipelines(): readonly (readonly string[])[] {
     const { packages, about } = PIPELINES[name];
     return [name, packages.map((one) => `${one} ${peerVersion(one)}`).join(", "), about];
   });
-}
-
-function machine(): string {
-  const require = createRequire(import.meta.url);
-  const { version } = JSON.parse(readFileSync(require.resolve("workerd/package.json"), "utf8")) as { version: string };
-  const memory = Math.round(totalmem() / 2 ** 30);
-  const processor = cpus()[0]?.model.trim() ?? "an unknown processor";
-  return `${availableParallelism()} cores of ${processor}, ${memory} GiB, Node ${process.versions.node}, workerd ${version}`;
 }

@@ -1,17 +1,25 @@
 import type { Size } from "../src/plan/size.ts";
 
-/** `raster`: decoded and resampled, the pixels are the result. `jpeg`: encoded as well. */
-export type Output = "raster" | "jpeg";
+/** `raster`: decoded and resampled, the pixels are the result. Else encoded as well. */
+export type Output = "raster" | "jpeg" | "png" | "webp";
 
-/** Of every encoder, with chroma at half its resolution both ways. */
+/** Of every lossy encoder; of a JPEG with chroma at half its resolution both ways. */
 export const QUALITY = 80;
 
-/** One rendition of one source. */
-export interface Job {
-  /** Name of a source (sources.ts). */
-  readonly source: string;
+/** What is to be made of a file. */
+export interface Task {
   readonly size: Size;
   readonly output: Output;
+  /** Where the part of the source begins that is shown, pixel by pixel; where absent, all of it is scaled. */
+  readonly tile?: { readonly x: number; readonly y: number };
+  /** As it would be saved: our encoders take their time then. */
+  readonly saved?: true;
+}
+
+/** One rendition of one source. */
+export interface Job extends Task {
+  /** Name of a source (sources.ts). */
+  readonly source: string;
 }
 
 /** What a pipeline makes of a file. */
@@ -23,7 +31,7 @@ export interface Rendition {
 }
 
 /** Something that makes renditions. Everything it does to load itself is done before. */
-export type Pipeline = (file: Uint8Array, size: Size, output: Output) => Promise<Rendition>;
+export type Pipeline = (file: Uint8Array, task: Task) => Promise<Rendition>;
 
 /** One run of a job, measured where it ran. */
 export interface Ran {
@@ -39,6 +47,17 @@ export interface Runner {
   /** @throws Error where the pipeline fails, is too slow or dies; it runs nothing more then */
   run(job: Job, keep?: boolean): Promise<Ran>;
   stop(): Promise<void>;
+}
+
+/**
+ * What most pipelines are made for: a whole picture, as a raster or as a JPEG.
+ *
+ * @throws Error where something else is asked for, which would be compared with nothing of its kind
+ */
+export function usualOutput({ output, tile }: Task): "raster" | "jpeg" {
+  if (tile !== undefined || (output !== "raster" && output !== "jpeg"))
+    throw new Error("it is not asked for that here");
+  return output;
 }
 
 /** The size that a source has at a width. */

@@ -1,17 +1,19 @@
 import { type CodecModules, codecsOf } from "../src/codec/codecs.ts";
-import type { Encoder } from "../src/codec/encoder.ts";
+import type { Encoder, Encoders } from "../src/codec/encoder.ts";
 import { readWhole } from "../src/codec/jpeg/stretch-reader.ts";
 import { sniffingOf } from "../src/codec/sniff.ts";
 import { KernelPool } from "../src/pixels/pool.ts";
 import type { SourceFacts } from "../src/plan/facts.ts";
-import { planPicture } from "../src/plan/plan.ts";
+import type { Encoding } from "../src/plan/output.ts";
+import { type Plan, type PlanSettings, planPicture } from "../src/plan/plan.ts";
+import { pixelCount } from "../src/plan/size.ts";
 import { readRequest } from "../src/protocol/read.ts";
 import { Deadline } from "../src/render/deadline.ts";
 import { craftOf, type Engine } from "../src/render/engine.ts";
 import { renderPicture } from "../src/render/render.ts";
 import { Stopwatch } from "../src/render/stopwatch.ts";
 import { readSettings } from "../src/settings.ts";
-import { type Output, type Pipeline, QUALITY } from "./job.ts";
+import { type Pipeline, QUALITY, type Task } from "./job.ts";
 
 /** A file in memory is pushed in pieces, as a bucket would give it. */
 const CHUNK = 65_536;
@@ -22,24 +24,21 @@ export interface Pace {
   readonly pauses: boolean;
 }
 
+/** As shipped: what is above MemoryBudget is refused here, too. */
+export const SETTINGS = readSettings({ JpegQuality: `${QUALITY},0` });
+
+type OurModules = CodecModules & { readonly kernels: WebAssembly.Module };
+
 /** This project as a pipeline, without URL and bucket. All that the bench knows of rendering stands here. */
-export function ours(modules: CodecModules & { readonly kernels: WebAssembly.Module }, { pauses }: Pace): Pipeline {
+export function ours(modules: OurModules, { pauses }: Pace): Pipeline {
   const codecs = codecsOf(modules);
   const kernels = new KernelPool(modules.kernels);
-  const engines: Readonly<Record<Output, Pick<Engine, "codecs" | "kernels">>> = {
-    jpeg: { codecs, kernels },
-    raster: { codecs: { ...codecs, encoders: { ...codecs.encoders, jpeg: asItIs(codecs.encoders.jpeg) } }, kernels },
-  };
-  const settings = readSettings({ JpegQuality: `${QUALITY},0` });
+  const encoding = { codecs, kernels };
+  const leavingOff = { codecs: { ...codecs, encoders: asTheyAre(codecs.encoders) }, kernels };
 
-  return async (file, { width, height }, output) => {
-    const engine = engines[output];
-    const asked = readRequest("picture", `wid=${width}&hei=${height}&fit=stretch`, {
-      macros: new Map(),
-      unknownMacro: "error",
-    });
-    const files = { picture: { facts: factsOf(file), bytes: file.length }, mask: undefined };
-    const plan = planPicture(asked, files, settings, craftOf(engine));
+  return async (file, task) => {
+    const engine = task.output === "raster" ? leavingOff : encoding;
+    const plan = planOf(file, task, SETTINGS, engine);
     const deadline = new (pauses ? Deadline : BreathlessDeadline)(Date.now(), PATIENCE_MS, "imageTimeout");
     try {
       const picture = { bytes: file.length, open: () => chunksOf(file) };
@@ -51,6 +50,21 @@ export function ours(modules: CodecModules & { readonly kernels: WebAssembly.Mod
   };
 }
 
+/** @throws Fault where it is refused */
+export function planOf(file: Uint8Array, task: Task, settings: PlanSettings, engine: Pick<Engine, "codecs">): Plan {
+  const facts = factsOf(file);
+  const asked = readRequest("picture", modifiersOf(task, facts), { macros: new Map(), unknownMacro: "error" });
+  return planPicture(asked, { picture: { facts, bytes: file.length }, mask: undefined }, settings, craftOf(engine));
+}
+
+/** A raster keeps the alpha of its source, which a JPEG would not. */
+function modifiersOf({ size: { width, height }, output, tile, saved }: Task, { alpha }: SourceFacts): string {
+  const part =
+    tile === undefined ? `wid=${width}&hei=${height}&fit=stretch` : `scl=1&rect=${tile.x},${tile.y},${width},${height}`;
+  const format = output === "raster" ? (alpha ? "png-alpha" : "png") : output;
+  return `${part}&fmt=${format}${saved === true ? "&req=saveToFile" : ""}`;
+}
+
 /** Never pauses: what is left is the work. */
 class BreathlessDeadline extends Deadline {
   override async breathe(): Promise<void> {
@@ -58,9 +72,18 @@ class BreathlessDeadline extends Deadline {
   }
 }
 
+function asTheyAre({ jpeg, png, webp }: Encoders): Encoders {
+  return { jpeg: asItIs(jpeg), png: asItIs(png), webp: asItIs(webp) };
+}
+
 /** Gives a copy of the raster for a file: the raster itself is given back. */
-function asItIs(encoder: Encoder<"jpeg">): Encoder<"jpeg"> {
-  return { ...encoder, blockingMs: () => 0, encode: async ({ data }) => data.slice() };
+function asItIs<Kind extends Encoding>({ limits }: Encoder<Kind>): Encoder<Kind> {
+  return {
+    limits,
+    blockingMs: () => 0,
+    memory: (size) => pixelCount(size) * 4,
+    encode: async ({ data }) => data.slice(),
+  };
 }
 
 async function* chunksOf(file: Uint8Array): AsyncGenerator<Uint8Array> {

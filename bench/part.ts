@@ -11,6 +11,8 @@ export interface Findings {
   /** A section of docs/bench.md, without its heading. */
   readonly markdown: string;
   readonly bars: readonly Bar[];
+  /** What stands in the README between marks of this name. */
+  readonly readme?: { readonly mark: string; readonly markdown: string };
 }
 
 export interface Options {
@@ -38,6 +40,11 @@ export function progress(text: string): void {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A list in Markdown. */
+export function listText(entries: readonly string[]): string {
+  return entries.map((entry) => `- ${entry}`).join("\n");
 }
 
 /** `1.4 MB`: millions of bytes */

@@ -52,7 +52,7 @@ function mix(from: number, to: number, share: number): number {
 }
 
 /** A hash of three whole numbers, 0..1. */
-function unit(x: number, y: number, z: number): number {
+export function unit(x: number, y: number, z: number): number {
   let hash = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(z, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

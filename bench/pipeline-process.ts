@@ -27,7 +27,7 @@ try {
     try {
       if (last?.source !== job.source) last = { source: job.source, file: readSource(job.source) };
       const started = performance.now();
-      const { bytes, kernelBytes } = await pipeline(last.file, job.size, job.output);
+      const { bytes, kernelBytes } = await pipeline(last.file, job);
       const ms = performance.now() - started;
       answer({
         ms,

@@ -17,7 +17,7 @@ interface PipelineRow {
 export const PIPELINES = {
   sharp: {
     packages: ["sharp"],
-    about: "libvips and libjpeg-turbo, native, one thread; shrinks while it decodes.",
+    about: "libvips with libjpeg-turbo and libpng, native, one thread; shrinks JPEG while it decodes.",
     slow: false,
     load: () => sharpPipeline({ mozjpeg: false }),
   },
@@ -40,8 +40,8 @@ export const PIPELINES = {
     },
   },
   "@jsquash": {
-    packages: ["@jsquash/jpeg", "@jsquash/resize"],
-    about: "mozjpeg and the Rust crate resize, in WebAssembly.",
+    packages: ["@jsquash/jpeg", "@jsquash/png", "@jsquash/resize"],
+    about: "mozjpeg and the Rust crates png and resize, in WebAssembly.",
     slow: true,
     load: jsquashPipeline,
   },

@@ -1,18 +1,40 @@
 import { FILTERS } from "../src/pixels/filters.ts";
 import type { Size } from "../src/plan/size.ts";
 import { loadSharp } from "./peers/sharp.ts";
-import { readSource } from "./sources.ts";
+import { readSource, type SourceName, sourceOf } from "./sources.ts";
 
 const CHANNELS = 3;
 
-/** A whole source, decoded by libjpeg-turbo: RGB8. */
+/** A whole source, decoded by libjpeg-turbo or libpng: red, green and blue, 0..255, over black where it has alpha. */
 export interface Decoded {
   readonly size: Size;
-  readonly rgb: Uint8Array;
+  readonly rgb: Uint8Array | Float32Array;
 }
 
-export async function decodeSource(name: string, size: Size): Promise<Decoded> {
-  return { size, rgb: await decodeFile(readSource(name)) };
+export async function decodeSource(name: SourceName): Promise<Decoded> {
+  const { size, png } = sourceOf(name);
+  const file = readSource(name);
+  if (png?.colours === "RGBA") return { size, rgb: await decodeOverBlack(file) };
+  return { size, rgb: await (png?.colours === "RGB16" ? decodeDeep(file) : decodeFile(file)) };
+}
+
+async function decodeOverBlack(file: Uint8Array): Promise<Float32Array> {
+  const sharp = await loadSharp();
+  const rgba = await sharp(file, { limitInputPixels: false, ignoreIcc: true }).raw().toBuffer();
+  const rgb = new Float32Array((rgba.length / 4) * CHANNELS);
+  for (let at = 0; at < rgb.length; at++) {
+    const pixel = Math.floor(at / CHANNELS) * 4;
+    rgb[at] = ((rgba[pixel + (at % CHANNELS)] ?? 0) * (rgba[pixel + 3] ?? 0)) / 255;
+  }
+  return rgb;
+}
+
+async function decodeDeep(file: Uint8Array): Promise<Float32Array> {
+  const sharp = await loadSharp();
+  const deep = sharp(file, { limitInputPixels: false, ignoreIcc: true }).toColourspace("rgb16");
+  const bytes = await deep.raw({ depth: "ushort" }).toBuffer();
+  const samples = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+  return Float32Array.from(samples, (sample) => sample / 257);
 }
 
 /** The pixels of a file: RGB8. */
@@ -77,16 +99,17 @@ function axis(inputs: number, outputs: number): readonly { first: number; weight
 }
 
 /**
- * How near a raster comes to the reference, in decibels, over red, green and blue.
+ * How near a raster comes to the reference, in decibels, over red, green and blue, over black where it has alpha.
  *
- * @param channels 1 (gray), 3 or 4 (the last is alpha, and is passed over)
+ * @param channels 1 (gray), 3 or 4 (the last is alpha)
  */
 export function psnr(raster: Uint8Array, channels: number, wanted: Float64Array): number {
   let squares = 0;
   for (let at = 0; at < wanted.length; at++) {
     const pixel = Math.floor(at / CHANNELS);
     const channel = channels < CHANNELS ? 0 : at % CHANNELS;
-    squares += ((raster[pixel * channels + channel] ?? 0) - (wanted[at] ?? 0)) ** 2;
+    const alpha = channels > CHANNELS ? (raster[pixel * channels + CHANNELS] ?? 0) / 255 : 1;
+    squares += ((raster[pixel * channels + channel] ?? 0) * alpha - (wanted[at] ?? 0)) ** 2;
   }
   return 10 * Math.log10(255 ** 2 / (squares / wanted.length));
 }

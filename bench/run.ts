@@ -1,21 +1,24 @@
 /**
- * `npm run bench`: runs all parts of the bench and writes docs/bench.md; `npm run bench -- read jpeg` runs those alone,
+ * `npm run bench`: runs all parts of the bench and writes docs/bench.md and a table of the README; `npm run bench -- read jpeg` runs those alone,
  * and `--quick` makes fewer runs; neither writes. Ends with 1 where a bar does not hold.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../scripts/local/bundle.ts";
 import { fail } from "../scripts/local/console.ts";
+import { between } from "../scripts/local/marked.ts";
 import { documentOf } from "./document.ts";
 import { jpeg } from "./jpeg.ts";
 import { memory } from "./memory.ts";
-import type { Findings, Part } from "./part.ts";
+import { type Findings, type Part, progress } from "./part.ts";
+import { png } from "./png.ts";
+import { prices } from "./prices.ts";
 import { read } from "./read.ts";
 import { textOf } from "./runners.ts";
 import { steps } from "./steps.ts";
 
-const PARTS: Readonly<Record<string, Part>> = { read, jpeg, steps, memory };
+const PARTS: Readonly<Record<string, Part>> = { read, jpeg, png, steps, memory, prices };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },
@@ -29,8 +32,10 @@ const found = new Map<Part, Findings>();
 for (const [name, part] of Object.entries(PARTS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(part.title);
+  const started = performance.now();
   const findings = await part.run({ quick: values.quick }).catch((cause) => fail(textOf(cause)));
   found.set(part, findings);
+  progress(`${((performance.now() - started) / 1000).toFixed(0)} s`);
   console.log(`\n${part.title}\n\n${findings.markdown}\n`);
 }
 
@@ -39,5 +44,11 @@ for (const { name, wants, got, holds } of bars)
   console.log([`${holds ? "holds" : "FAILS"}  ${name}: ${got}`, wants].filter(Boolean).join(", wants "));
 if (found.size === Object.keys(PARTS).length && !values.quick) {
   writeFileSync(join(ROOT, "docs/bench.md"), documentOf(found));
+  for (const { readme } of found.values()) if (readme !== undefined) writeReadme(readme);
 }
 if (bars.some(({ holds }) => !holds)) fail("\nA bar does not hold.");
+
+function writeReadme({ mark, markdown }: NonNullable<Findings["readme"]>): void {
+  const path = join(ROOT, "README.md");
+  writeFileSync(path, between(readFileSync(path, "utf8"), { mark, writer: "bench/run.ts" }, markdown));
+}

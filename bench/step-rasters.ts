@@ -1,9 +1,10 @@
 import type { Raster } from "../src/pixels/raster.ts";
 import { pixelCount, type Size } from "../src/plan/size.ts";
+import { discAlpha } from "./disc.ts";
 import { sizeAt } from "./job.ts";
 import type { SharpMaker } from "./peers/sharp.ts";
-import { decodeSource } from "./reference.ts";
-import { sourceOf } from "./sources.ts";
+import { decodeFile } from "./reference.ts";
+import { readSource, sourceOf } from "./sources.ts";
 
 /** A picture to take steps on. */
 export interface Subject {
@@ -16,14 +17,11 @@ export interface Subject {
 const PHOTOGRAPH = "12 MP";
 /** Wide enough for 2 MP. */
 const REPLY_WIDTH = 1632;
-/** Shares of the shorter side: how far alpha is 255, and how far from there to 0. */
-const DISC = 0.4;
-const SOFT = 0.05;
 
 /** The photograph as it is, and at the size of a usual reply; that one also as a disc with a soft edge. */
 export async function stepSubjects(sharp: SharpMaker): Promise<readonly Subject[]> {
   const { size } = sourceOf(PHOTOGRAPH);
-  const { rgb } = await decodeSource(PHOTOGRAPH, size);
+  const rgb = await decodeFile(readSource(PHOTOGRAPH));
   const small = sizeAt(size, REPLY_WIDTH);
   const smallRgb = await sharp(rgb, { raw: { ...size, channels: 3 } })
     .resize(small.width, small.height, { fit: "fill" })
@@ -31,26 +29,18 @@ export async function stepSubjects(sharp: SharpMaker): Promise<readonly Subject[
     .toBuffer();
   const disc = rasterOf(small, smallRgb, discAlpha(small));
   return [
-    { name: PHOTOGRAPH, raster: rasterOf(size, rgb, () => 255), picture: { pixels: rgb, channels: 3 } },
-    { name: "2 MP", raster: rasterOf(small, smallRgb, () => 255), picture: { pixels: smallRgb, channels: 3 } },
+    { name: PHOTOGRAPH, raster: rasterOf(size, rgb), picture: { pixels: rgb, channels: 3 } },
+    { name: "2 MP", raster: rasterOf(small, smallRgb), picture: { pixels: smallRgb, channels: 3 } },
     { name: "2 MP with alpha", raster: disc, picture: { pixels: disc.data, channels: 4 } },
   ];
 }
 
-function rasterOf(size: Size, rgb: Uint8Array, alphaAt: (x: number, y: number) => number): Raster {
+/** @param alpha opaque where absent */
+function rasterOf(size: Size, rgb: Uint8Array, alpha?: Uint8Array): Raster {
   const data = new Uint8Array(pixelCount(size) * 4);
   for (let pixel = 0; pixel < pixelCount(size); pixel++) {
     data.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-    data[pixel * 4 + 3] = alphaAt(pixel % size.width, Math.floor(pixel / size.width));
+    data[pixel * 4 + 3] = alpha?.[pixel] ?? 255;
   }
   return { size, data };
-}
-
-/** About a third of the pixels is transparent, a tenth half so. */
-function discAlpha({ width, height }: Size): (x: number, y: number) => number {
-  const side = Math.min(width, height);
-  return (x, y) => {
-    const far = Math.hypot(x + 0.5 - width / 2, y + 0.5 - height / 2) / side;
-    return Math.round(255 * Math.min(1, Math.max(0, 1 - (far - DISC) / SOFT)));
-  };
 }

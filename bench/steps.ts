@@ -15,8 +15,8 @@ import { STEP_JOBS, type StepJob, type Way } from "./step-jobs.ts";
 import { type Subject, stepSubjects } from "./step-rasters.ts";
 
 /** Pairs, fewer where one takes long. */
-const PAIRS: Rounds = { most: 31, budgetMs: 12_000, least: 7 };
-const QUICK_PAIRS: Rounds = { most: 7, budgetMs: 8000, least: 3 };
+const PAIRS: Rounds = { most: 15, budgetMs: 4000, least: 5 };
+const QUICK_PAIRS: Rounds = { most: 7, budgetMs: 2000, least: 3 };
 /** Pairs before those that count: code is compiled better while it runs. */
 const WARM_UP: Rounds = { most: 20, budgetMs: 1000, least: 2 };
 /** The subject on which results are compared: opaque, so that all their pixels are seen. */

@@ -1,7 +1,7 @@
 import { MODULES } from "../src/modules.ts";
 import { r2Sources } from "../src/store/sources.ts";
 import { readUrls } from "./in-worker/read-urls.ts";
-import type { Output, Pipeline } from "./job.ts";
+import type { Job, Pipeline } from "./job.ts";
 import { ours } from "./ours.ts";
 
 interface Env {
@@ -30,11 +30,11 @@ const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams,
 
   async "/render"(_, asked) {
     const pipeline = pipelines[asked.get("pace") ?? ""];
-    const file = files.get(asked.get("source") ?? "");
+    const job = JSON.parse(asked.get("job") ?? "") as Job;
+    const file = files.get(job.source);
     if (file === undefined || pipeline === undefined) return new Response("no such thing", { status: 404 });
-    const size = { width: Number(asked.get("width")), height: Number(asked.get("height")) };
     const started = performance.now();
-    const { bytes, kernelBytes } = await pipeline(file, size, asked.get("output") as Output);
+    const { bytes, kernelBytes } = await pipeline(file, job);
     const ms = performance.now() - started;
     const headers = { "X-Measured": JSON.stringify({ ms, bytes: bytes.length, kernelBytes }) };
     return new Response(asked.has("keep") ? bytes : null, { headers });

@@ -18,6 +18,7 @@ import { REQ_TYPES } from "../src/protocol/req-types.ts";
 import { SETTINGS, type SettingRow } from "../src/settings.ts";
 import { ROOT } from "./local/bundle.ts";
 import { fail } from "./local/console.ts";
+import { between } from "./local/marked.ts";
 
 const GENERATED = "<!-- Written by scripts/write-docs.ts: change the table there named, then `npm run docs`. -->";
 
@@ -97,6 +98,7 @@ ${table(
 `;
 }
 
+const STATES_PART = { mark: "states", writer: "scripts/write-docs.ts" };
 const STATES_TEXT = table(["state", "means"], Object.entries(STATES));
 
 /** The README's table: every command in the row of its state. */
@@ -135,19 +137,11 @@ ${table(
 `;
 }
 
-/** What stands between two marks of a file, the marks left where they are. */
-function between(text: string, mark: string, content: string): string {
-  const [begin, end] = [`<!-- ${mark}: written by scripts/write-docs.ts -->`, `<!-- /${mark} -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) fail(`the marks of ${mark} are missing`);
-  return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
-}
-
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 const documents = {
   "docs/commands.md": commands(),
   "docs/settings.md": settings(),
-  "README.md": between(readIfThere("README.md"), "states", stateTable()),
+  "README.md": between(readIfThere("README.md"), STATES_PART, stateTable()),
 };
 for (const [path, text] of Object.entries(documents)) {
   if (!values.check) writeFileSync(join(ROOT, path), text);

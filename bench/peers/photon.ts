@@ -1,4 +1,4 @@
-import { type Pipeline, QUALITY } from "../job.ts";
+import { type Pipeline, QUALITY, usualOutput } from "../job.ts";
 import { loadPeer } from "./load.ts";
 
 interface PhotonImage {
@@ -15,10 +15,11 @@ interface Photon {
 
 export async function photonPipeline(): Promise<Pipeline> {
   const { PhotonImage, SamplingFilter, resize } = await loadPeer<Photon>("@cf-wasm/photon");
-  return async (file, { width, height }, output) => {
+  return async (file, task) => {
+    const { width, height } = task.size;
     const picture = PhotonImage.new_from_byteslice(file);
     const scaled = resize(picture, width, height, SamplingFilter.Lanczos3);
-    const bytes = output === "raster" ? scaled.get_raw_pixels() : scaled.get_bytes_jpeg(QUALITY);
+    const bytes = usualOutput(task) === "raster" ? scaled.get_raw_pixels() : scaled.get_bytes_jpeg(QUALITY);
     picture.free();
     scaled.free();
     return { bytes };

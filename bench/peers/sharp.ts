@@ -1,4 +1,4 @@
-import { type Pipeline, QUALITY } from "../job.ts";
+import { type Pipeline, QUALITY, type Task } from "../job.ts";
 import { loadPeer } from "./load.ts";
 
 /** What the bench uses of sharp. */
@@ -17,14 +17,22 @@ export interface Sharp {
   modulate(options: Record<"hue" | "saturation", number>): Sharp;
   linear(factor: number, offset: number): Sharp;
   negate(options: { readonly alpha: false }): Sharp;
-  toColourspace(space: "srgb" | "b-w"): Sharp;
-  raw(): Sharp;
+  toColourspace(space: "srgb" | "b-w" | "rgb16"): Sharp;
+  raw(options?: { readonly depth: "ushort" }): Sharp;
   jpeg(options: {
     readonly quality: number;
     readonly mozjpeg?: boolean;
     readonly progressive?: boolean;
     readonly optimiseCoding?: boolean;
   }): Sharp;
+  png(options?: {
+    readonly compressionLevel: number;
+    readonly adaptiveFiltering: boolean;
+    readonly progressive: boolean;
+    readonly palette?: boolean;
+    readonly effort?: number;
+  }): Sharp;
+  webp(options: { readonly quality: number }): Sharp;
   toBuffer(): Promise<Buffer>;
 }
 
@@ -33,7 +41,7 @@ type Create = Record<"width" | "height", number> & { readonly channels: 3; reado
 interface SharpModule {
   readonly default: {
     (
-      input: Uint8Array | { readonly create: Create; readonly limitInputPixels: false },
+      input: Uint8Array | Uint16Array | { readonly create: Create; readonly limitInputPixels: false },
       options?: {
         readonly limitInputPixels?: false;
         readonly ignoreIcc?: boolean;
@@ -57,10 +65,22 @@ export async function loadSharp(): Promise<SharpMaker> {
 
 export async function sharpPipeline({ mozjpeg }: { readonly mozjpeg: boolean }): Promise<Pipeline> {
   const sharp = await loadSharp();
-  return async (file, { width, height }, output) => {
+  return async (file, task) => {
+    const { width, height } = task.size;
     // Without colour management, as none of the others does any.
-    const scaled = sharp(file, { limitInputPixels: false, ignoreIcc: true }).resize(width, height, { fit: "fill" });
-    const done = output === "raster" ? scaled.raw() : scaled.jpeg({ quality: QUALITY, mozjpeg });
-    return { bytes: await done.toBuffer() };
+    const whole = sharp(file, { limitInputPixels: false, ignoreIcc: true });
+    const picture =
+      task.tile === undefined
+        ? whole.resize(width, height, { fit: "fill" })
+        : whole.extract({ left: task.tile.x, top: task.tile.y, width, height });
+    return { bytes: await ENCODE[task.output](picture, mozjpeg).toBuffer() };
   };
 }
+
+/** Beside the quality, all is as it is without being asked for. */
+const ENCODE: Readonly<Record<Task["output"], (picture: Sharp, mozjpeg: boolean) => Sharp>> = {
+  raster: (picture) => picture.raw(),
+  jpeg: (picture, mozjpeg) => picture.jpeg({ quality: QUALITY, mozjpeg }),
+  png: (picture) => picture.png(),
+  webp: (picture) => picture.webp({ quality: QUALITY }),
+};

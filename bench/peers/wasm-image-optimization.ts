@@ -1,4 +1,4 @@
-import { type Pipeline, QUALITY } from "../job.ts";
+import { type Pipeline, QUALITY, usualOutput } from "../job.ts";
 import { loadPeer } from "./load.ts";
 
 interface Optimizer {
@@ -14,9 +14,9 @@ interface Optimizer {
 
 export async function wasmImageOptimizationPipeline(): Promise<Pipeline> {
   const { optimizeImage } = await loadPeer<Optimizer>("wasm-image-optimization");
-  return async (image, size, output) => {
-    const format = output === "raster" ? "raw" : "jpeg";
-    const { data } = await optimizeImage({ image, ...size, fit: "fill", format, quality: QUALITY });
+  return async (image, task) => {
+    const format = usualOutput(task) === "raster" ? "raw" : "jpeg";
+    const { data } = await optimizeImage({ image, ...task.size, fit: "fill", format, quality: QUALITY });
     return { bytes: data };
   };
 }
