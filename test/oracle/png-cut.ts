@@ -1,8 +1,8 @@
 import { constants, inflateSync } from "node:zlib";
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { PngHeader } from "../support/png-bytes.ts";
+import { ADAM7, type PngHeader } from "../support/png-bytes.ts";
 import { streamOf } from "../support/png-chunks.ts";
-import { ADAM7, passesOf } from "../support/png-samples.ts";
+import { passesOf } from "../support/png-samples.ts";
 
 /** What there is of a PNG that ends before its end. */
 export interface CutPng {
@@ -70,23 +70,23 @@ function cornerOf(x: number, y: number, come: readonly number[]): readonly [x: n
 
 /** Of each pixel of eight by eight the pass that it belongs to. */
 const PASS_OF = Array.from({ length: 64 }, (_, at) =>
-  ADAM7.findIndex(({ x, y, across, down }) => {
+  ADAM7.findIndex(({ x, y, stepX, stepY }) => {
     const [right, below] = [(at % 8) - x, Math.floor(at / 8) - y];
-    return right >= 0 && below >= 0 && right % across === 0 && below % down === 0;
+    return right >= 0 && below >= 0 && right % stepX === 0 && below % stepY === 0;
   }),
 );
 
 function hasCome(x: number, y: number, come: readonly number[]): boolean {
   const at = PASS_OF[(y % 8) * 8 + (x % 8)] ?? 0;
   const pass = ADAM7[at];
-  return pass !== undefined && (y - pass.y) / pass.down < (come[at] ?? 0);
+  return pass !== undefined && (y - pass.y) / pass.stepY < (come[at] ?? 0);
 }
 
 /** Rows of a pass that has pixels. */
 function rowsOfPass(at: number, { width, height }: PngHeader): number {
   const pass = ADAM7[at];
   if (pass === undefined || pass.x >= width || pass.y >= height) return 0;
-  return Math.ceil((height - pass.y) / pass.down);
+  return Math.ceil((height - pass.y) / pass.stepY);
 }
 
 /** What is to be said of rows of a PNG that are missing; undefined where none are. */

@@ -83,8 +83,8 @@ interface Pass {
   readonly stepY: number;
 }
 
-/** The seven passes of Adam7. */
-const PASSES: readonly Pass[] = [
+/** First column and row of each pass of Adam7, and from one to the next. Source: PNG (Third Edition), 8.1. */
+export const ADAM7: readonly Pass[] = [
   { x: 0, y: 0, stepX: 8, stepY: 8 },
   { x: 4, y: 0, stepX: 8, stepY: 8 },
   { x: 0, y: 4, stepX: 4, stepY: 8 },
@@ -95,7 +95,7 @@ const PASSES: readonly Pass[] = [
 ];
 
 function interlaced(spec: PngSpec): Uint8Array {
-  return Buffer.concat(PASSES.map((pass) => lines(spec, pass)));
+  return Buffer.concat(ADAM7.map((pass) => lines(spec, pass)));
 }
 
 /** The scanlines of a pass, each behind its filter byte 0; a pass without a column has no lines at all. */

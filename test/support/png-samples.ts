@@ -1,7 +1,8 @@
 import { constants, deflateRawSync, deflateSync } from "node:zlib";
-import { type Chunk, headerBody, type PngHeader, pngOf } from "./png-bytes.ts";
+import { ADAM7, type Chunk, headerBody, type PngHeader, pngOf } from "./png-bytes.ts";
 import { adlerOf, joined, piecesOf } from "./png-chunks.ts";
 import { randomNumbers } from "./random.ts";
+import { STRATEGIES } from "./zlib-streams.ts";
 
 /**
  * Sound PNGs of every kind, from seeds: rows of random *filtered* bytes, since any such bytes are the rows of some picture.
@@ -23,36 +24,17 @@ export interface RowsOf {
   readonly rowBytes: number;
 }
 
-/** First column and row of each pass of Adam7, and from one to the next. Source: PNG (Third Edition), 8.1. */
-export const ADAM7 = [
-  { x: 0, y: 0, across: 8, down: 8 },
-  { x: 4, y: 0, across: 8, down: 8 },
-  { x: 0, y: 4, across: 4, down: 8 },
-  { x: 2, y: 0, across: 4, down: 4 },
-  { x: 0, y: 2, across: 2, down: 4 },
-  { x: 1, y: 0, across: 2, down: 2 },
-  { x: 0, y: 1, across: 1, down: 2 },
-] as const;
-
 export function passesOf({ width, height, depth, colourType, interlace = 0 }: PngHeader): readonly RowsOf[] {
   const channels = PNG_KINDS.find(([type]) => type === colourType)?.[2] ?? 1;
-  const passes = interlace === 1 ? ADAM7 : [{ x: 0, y: 0, across: 1, down: 1 }];
+  const passes = interlace === 1 ? ADAM7 : [{ x: 0, y: 0, stepX: 1, stepY: 1 }];
   return passes
-    .map(({ x, y, across, down }) => ({
-      rows: Math.ceil((height - y) / down),
-      columns: Math.ceil((width - x) / across),
+    .map(({ x, y, stepX, stepY }) => ({
+      rows: Math.ceil((height - y) / stepY),
+      columns: Math.ceil((width - x) / stepX),
     }))
     .filter(({ rows, columns }) => rows > 0 && columns > 0)
     .map(({ rows, columns }) => ({ rows, rowBytes: Math.ceil((columns * channels * depth) / 8) }));
 }
-
-const STRATEGIES = [
-  constants.Z_DEFAULT_STRATEGY,
-  constants.Z_FILTERED,
-  constants.Z_HUFFMAN_ONLY,
-  constants.Z_RLE,
-  constants.Z_FIXED,
-] as const;
 
 export interface SampleOptions {
   /** Whether chunks stand before and behind the data that are not needed. */

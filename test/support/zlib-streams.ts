@@ -59,7 +59,8 @@ export const CONTENTS: ReadonlyMap<string, (length: number, next: Next) => Uint8
   ],
 ]);
 
-const STRATEGIES = [
+/** All of deflate, as zlib has them. */
+export const STRATEGIES = [
   constants.Z_DEFAULT_STRATEGY,
   constants.Z_FILTERED,
   constants.Z_HUFFMAN_ONLY,
