@@ -7,12 +7,13 @@ import type { SourceFacts } from "../src/plan/facts.ts";
 import type { Encoding } from "../src/plan/output.ts";
 import { type Plan, type PlanSettings, planPicture } from "../src/plan/plan.ts";
 import { pixelCount } from "../src/plan/size.ts";
+import { withoutCatalogs } from "../src/protocol/catalog-view.ts";
 import { readRequest } from "../src/protocol/read.ts";
 import { Deadline } from "../src/render/deadline.ts";
 import { craftOf, type Engine } from "../src/render/engine.ts";
 import { renderPicture } from "../src/render/render.ts";
 import { Stopwatch } from "../src/render/stopwatch.ts";
-import { readSettings } from "../src/settings.ts";
+import { readSettings } from "../src/settings/settings.ts";
 import { type Pipeline, QUALITY, type Task } from "./job.ts";
 
 /** A file in memory is pushed in pieces, as a bucket would give it. */
@@ -53,7 +54,10 @@ export function ours(modules: OurModules, { pauses }: Pace): Pipeline {
 /** @throws Fault where it is refused */
 export function planOf(file: Uint8Array, task: Task, settings: PlanSettings, engine: Pick<Engine, "codecs">): Plan {
   const facts = factsOf(file);
-  const asked = readRequest("picture", modifiersOf(task, facts), { macros: new Map(), unknownMacro: "error" });
+  const asked = readRequest("picture", modifiersOf(task, facts), {
+    catalogs: withoutCatalogs(new Map()),
+    unknownMacro: "error",
+  });
   return planPicture(asked, { picture: { facts, bytes: file.length }, mask: undefined }, settings, craftOf(engine));
 }
 

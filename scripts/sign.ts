@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { readObject } from "../src/protocol/path.ts";
 import { holdsSignature, signedUrl } from "../src/serve/save/signing.ts";
-import { SETTINGS } from "../src/settings.ts";
+import { SETTINGS } from "../src/settings/settings.ts";
 import { fail } from "./local/console.ts";
 import { devVars } from "./local/dev-vars.ts";
 import { secondsIn } from "./local/life.ts";

@@ -15,7 +15,8 @@ import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
 import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
 import { REQ_TYPES } from "../src/protocol/req-types.ts";
-import { SETTINGS, type SettingRow } from "../src/settings.ts";
+import type { SettingRow } from "../src/settings/row.ts";
+import { SETTINGS } from "../src/settings/settings.ts";
 import { ROOT } from "./local/bundle.ts";
 import { fail } from "./local/console.ts";
 import { between } from "./local/marked.ts";
@@ -118,7 +119,7 @@ function settings(): string {
   return `${GENERATED}
 # Settings
 
-What \`src/settings.ts\` declares: the \`[vars]\` of wrangler.toml. An absent one has its default; one that cannot be
+What the tables in \`src/settings/\` declare: the \`[vars]\` of wrangler.toml. An absent one has its default; one that cannot be
 understood is answered, at every request, with an error that names it. The secrets \`SAVE_TOKEN\` and \`SIGN_KEY\` are not
 among them: they are set with \`npx wrangler secret put SAVE_TOKEN\`, locally in \`.dev.vars\`.
 

@@ -6,10 +6,10 @@ import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";
 import type { Telemetry } from "./serve/telemetry.ts";
 import type { Visit } from "./serve/visit.ts";
-import { readSettings } from "./settings.ts";
-import { tracedSettings } from "./traced-settings.ts";
+import { readSettings } from "./settings/settings.ts";
+import { tracedSettings } from "./settings/traced.ts";
 
-/** The bindings of wrangler.toml; what else is in the environment are settings (`settings.ts`). */
+/** The bindings of wrangler.toml; what else is in the environment are settings (`settings/`). */
 export interface Env {
   readonly SOURCES: R2Bucket;
   readonly SAVES: R2Bucket;

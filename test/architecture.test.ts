@@ -9,21 +9,22 @@ const SRC = join(ROOT, "src");
 /** What each folder may import besides itself and `src/faults.ts`; `types` stands for imports of types only. */
 const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, "all" | "types">>>> = {
   protocol: {},
+  catalog: { protocol: "all" },
   plan: { protocol: "all" },
   pixels: { plan: "types" },
   codec: { plan: "all", pixels: "all" },
   store: {},
-  resolve: { protocol: "all", plan: "types", codec: "all", store: "types" },
+  resolve: { protocol: "all", catalog: "all", plan: "types", codec: "all", store: "types" },
   render: { plan: "all", pixels: "all", codec: "all", store: "types" },
   serve: {
-    ...{ protocol: "all", plan: "all", pixels: "all", codec: "all", store: "all", resolve: "all", render: "all" },
-    "settings.ts": "types",
+    ...{ protocol: "all", catalog: "all", plan: "all", pixels: "all", codec: "all", store: "all" },
+    ...{ resolve: "all", render: "all", settings: "all" },
     "version.ts": "all",
   },
 };
 
-/** `pixels/` and `codec/` may use the arithmetic of sizes and turns, which holds no decision. */
-const ARITHMETIC = ["plan/size.ts", "plan/orientation.ts"];
+/** Everybody may use the arithmetic of sizes, turns and colours, and the spelling of folders: they hold no decision. */
+const ARITHMETIC = ["plan/size.ts", "plan/orientation.ts", "protocol/rgb.ts", "protocol/grammar/folder.ts"];
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
   (path) => path.endsWith(".ts") && !path.endsWith(".d.ts"),
@@ -61,7 +62,7 @@ describe("imports go one way", () => {
 });
 
 describe("pure stages name nothing of the platform", () => {
-  test.each(files.filter((file) => ["protocol", "plan"].includes(folderOf(file))))("%s", (file) => {
+  test.each(files.filter((file) => ["protocol", "catalog", "plan"].includes(folderOf(file))))("%s", (file) => {
     const code = readFileSync(join(SRC, file), "utf8").replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, "");
     expect(code).not.toMatch(/\b(?:fetch|R2[A-Z]\w*|Response|WebAssembly|Date|crypto)\b/);
   });

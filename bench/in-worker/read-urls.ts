@@ -1,9 +1,10 @@
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { defineMacros } from "../../src/protocol/macros.ts";
 import { readObject } from "../../src/protocol/path.ts";
 import { readRequest } from "../../src/protocol/read.ts";
 
 /** Real URLs call presets that only their shops know. */
-const context = { macros: defineMacros([]).macros, unknownMacro: "ignore" } as const;
+const context = { catalogs: withoutCatalogs(defineMacros([]).macros), unknownMacro: "ignore" } as const;
 
 /** Readings a sample: the clock of the runtime steps by whole milliseconds, which makes 2 µs a reading. */
 const READINGS = 500;

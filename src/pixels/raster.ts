@@ -1,6 +1,6 @@
-import type { Rgb } from "../plan/colour.ts";
 import type { Course } from "../plan/orientation.ts";
 import { pixelCount, type Size } from "../plan/size.ts";
+import type { Rgb } from "../protocol/rgb.ts";
 import { lumaOf } from "./luma.ts";
 import { release } from "./release.ts";
 

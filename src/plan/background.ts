@@ -1,4 +1,4 @@
-import type { Rgb } from "./colour.ts";
+import type { Rgb } from "../protocol/rgb.ts";
 import { type Drawing, mayBeTransparent } from "./drawing.ts";
 import { turned } from "./orientation.ts";
 import { whole } from "./rect.ts";

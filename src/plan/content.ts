@@ -1,6 +1,6 @@
 import type { LayerValues } from "../protocol/commands/table.ts";
 import type { Colour } from "../protocol/grammar/colour.ts";
-import { opaqueRgb } from "./colour.ts";
+import { opaqueRgb } from "../protocol/rgb.ts";
 import { type Drawing, drawingOf } from "./drawing.ts";
 import { type Operation, operationsOf, placed } from "./operations.ts";
 import { followedBy, type Orientation, turned, upright } from "./orientation.ts";

@@ -1,9 +1,9 @@
 import type { RequestValues } from "../protocol/commands/table.ts";
 import { type ImageRequest, layerZero } from "../protocol/request.ts";
+import { opaqueRgb, type Rgb } from "../protocol/rgb.ts";
 import { onBackground } from "./background.ts";
 import { holdingOf, type Peak, refuseAbove, type SourceFile, type SourceFiles } from "./budget.ts";
 import type { Claim } from "./claim.ts";
-import { opaqueRgb, type Rgb } from "./colour.ts";
 import type { Craft, EncoderLimits } from "./craft.ts";
 import type { Filter } from "./drawing.ts";
 import { type EffortSettings, smallerOutputs } from "./effort.ts";

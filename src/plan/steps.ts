@@ -1,4 +1,4 @@
-import type { Rgb } from "./colour.ts";
+import type { Rgb } from "../protocol/rgb.ts";
 import type { Drawing, Filter } from "./drawing.ts";
 import type { Point, Rect, Size } from "./size.ts";
 import type { Tone } from "./tone.ts";

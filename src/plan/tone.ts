@@ -1,5 +1,5 @@
 import type { LayerValues } from "../protocol/commands/table.ts";
-import { opaqueRgb, type Rgb } from "./colour.ts";
+import { opaqueRgb, type Rgb } from "../protocol/rgb.ts";
 
 /** What the operations on tone of one layer, of the composite, come to. Those that change nothing have their default. */
 export interface Tone {

@@ -1,9 +1,10 @@
+import type { CatalogView } from "./catalog-view.ts";
 import { checkRequest } from "./checks.ts";
 import { foreignSave, isClientOnly } from "./client-only.ts";
 import { type CommandName, commandNamed, rowOf } from "./commands/table.ts";
 import type { Source } from "./grammar/source.ts";
 import { Groups } from "./groups.ts";
-import { expandMacros, type Macros, type UnknownMacro } from "./macros.ts";
+import { expandMacros, type UnknownMacro } from "./macros.ts";
 import { mergeOrder, type RequestTexts } from "./merge.ts";
 import { type Modifier, splitModifiers } from "./modifiers.ts";
 import { readObjectPath } from "./path.ts";
@@ -16,7 +17,7 @@ import { writeRequest } from "./write.ts";
 
 /** What reading a request depends on besides its text. */
 export interface ReadContext {
-  readonly macros: Macros;
+  readonly catalogs: CatalogView;
   readonly unknownMacro: UnknownMacro;
 }
 
@@ -55,7 +56,7 @@ function readTexts(
   const problems: Problem[] = [];
   const notes: Note[] = [];
   const expanded = texts.map((modifiers) => {
-    const { unknown, ...result } = expandMacros(modifiers, around.macros, around.unknownMacro);
+    const { unknown, ...result } = expandMacros(modifiers, around.catalogs.macros, around.unknownMacro);
     addTo(problems, result.problems);
     for (const { name, at } of unknown) notes.push({ name, says: NO_MACRO, at });
     return result.modifiers;

@@ -1,7 +1,7 @@
 import { Fault } from "../faults.ts";
 import { isWithin } from "../protocol/grammar/addresses.ts";
 import { shown } from "../protocol/problem.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** Written by Cloudflare, whatever the client says of itself; `X-Forwarded-For` is the client's own word. */
 const CLIENT_ADDRESS = "CF-Connecting-IP";

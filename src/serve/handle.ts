@@ -1,4 +1,5 @@
 import { Fault } from "../faults.ts";
+import { withoutCatalogs } from "../protocol/catalog-view.ts";
 import { readObject } from "../protocol/path.ts";
 import { readRequest } from "../protocol/read.ts";
 import type { BuiltReqType, ReqType } from "../protocol/req-types.ts";
@@ -83,7 +84,7 @@ export async function handle(visit: Visit, site: Site): Promise<Response> {
 
 /** Answers where the settings could not be read: nobody has said how much may be told, but a setting's name is no secret. */
 export async function refuseWithoutSettings(visit: Visit, fault: Fault, telemetry: Telemetry): Promise<Response> {
-  const context = { macros: new Map(), unknownMacro: "ignore" } as const;
+  const context = { catalogs: withoutCatalogs(new Map()), unknownMacro: "ignore" } as const;
   const { pathname, search } = new URL(visit.request.url);
   const form = await formAtAll(visit);
   const type = readRequest("", `${search.slice(1)}&${form}`, context).request.req?.type ?? "img";

@@ -1,7 +1,8 @@
+import { withoutCatalogs } from "../protocol/catalog-view.ts";
 import type { RequestValues } from "../protocol/commands/table.ts";
 import { readRequest } from "../protocol/read.ts";
 import type { ImageRequest } from "../protocol/request.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { readForm } from "./incoming.ts";
 import { unwrapped } from "./unwrap.ts";
 import { deadlineOf, saveDeadlineOf, type Visit } from "./visit.ts";
@@ -26,7 +27,7 @@ export async function* readings(
   object: Parameters<typeof readRequest>[0],
   query: string,
 ): AsyncGenerator<Reading, void, undefined> {
-  const context = { macros: settings.Macros, unknownMacro: settings.UnknownMacro };
+  const context = { catalogs: withoutCatalogs(settings.Macros), unknownMacro: settings.UnknownMacro };
   const readingOf = (modifiers: string) => ({ asked: readRequest(object, modifiers, context), modifiers });
   // In case it cannot be unwrapped: a save is refused in the words of a save.
   const written = readingOf(query);

@@ -1,11 +1,11 @@
 import type { Engine } from "../render/engine.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** What a request is served with. */
 export interface Site {
   readonly settings: Settings;
-  /** Those of them that the provenance of a save names (traced-settings.ts). */
+  /** Those of them that the provenance of a save names (settings/traced.ts). */
   readonly tracedSettings: string;
   readonly sources: R2Bucket;
   readonly saves: R2Bucket;

@@ -2,7 +2,7 @@ import { Fault } from "../faults.ts";
 import { unlocked } from "../protocol/lock.ts";
 import { deobfuscated } from "../protocol/obfuscation.ts";
 import { isWrong, shown, type Wrong } from "../protocol/problem.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /**
  * Modifiers out of their base64, and without their lock, where the settings ask for one or both.

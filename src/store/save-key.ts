@@ -1,5 +1,5 @@
 import { Fault } from "../faults.ts";
-import { folderPath } from "./folder-path.ts";
+import { folderPath } from "../protocol/grammar/folder.ts";
 
 export interface SavePlace {
   /** Where the picture is saved. */

@@ -6,7 +6,7 @@ import type { Raster } from "../../src/pixels/raster.ts";
 import type { CodecName, CodecUse } from "../../src/plan/craft.ts";
 import { type Effort, type Encoding, type Output, outputOf } from "../../src/plan/output.ts";
 import { pixelCount, type Size } from "../../src/plan/size.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { decode } from "../support/decoding.ts";
 import { noise } from "../support/pictures.ts";
 import { randomNumbers } from "../support/random.ts";

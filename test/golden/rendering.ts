@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import type { Raster } from "../../src/pixels/raster.ts";
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { readObject } from "../../src/protocol/path.ts";
 import { plannedCommands } from "../../src/protocol/planned.ts";
 import { describe } from "../../src/protocol/problem.ts";
@@ -9,13 +10,13 @@ import { Deadline } from "../../src/render/deadline.ts";
 import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
 import { makePicture, type PictureSite } from "../../src/serve/picture.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { pixelsOf } from "../support/pixels.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 import { memoryBucket } from "./bucket.ts";
 
 const PATIENCE_MS = 60_000;
-const MACROS = { macros: new Map(), unknownMacro: "error" } as const;
+const MACROS = { catalogs: withoutCatalogs(new Map()), unknownMacro: "error" } as const;
 
 /** What Workers have, and Node has elsewhere. */
 if (!("scheduler" in globalThis)) {

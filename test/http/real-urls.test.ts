@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/local/bundle.ts";
 import { LOCAL_VARS, type LocalWorker } from "../../scripts/local/worker.ts";
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { readObject } from "../../src/protocol/path.ts";
 import { readRequest } from "../../src/protocol/read.ts";
 import { sourcesOf } from "../../src/protocol/sources.ts";
@@ -64,7 +65,7 @@ function objectsOf(target: string): readonly string[] {
   return [picture, mask].filter((object) => typeof object === "string" && object !== "") as readonly string[];
 }
 
-const CONTEXT = { macros: new Map(), unknownMacro: "ignore" } as const;
+const CONTEXT = { catalogs: withoutCatalogs(new Map()), unknownMacro: "ignore" } as const;
 
 if (targets.length === 0) {
   test.skip("Real URLs: skipped, since ../shared/urls/public-sample.txt is not there.", () => {});

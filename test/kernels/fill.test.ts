@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Rgb } from "../../src/plan/colour.ts";
+import type { Rgb } from "../../src/protocol/rgb.ts";
 import { filledRow } from "../oracle/steps.ts";
 import { guardedCopy, MATRIX, roomyKernels } from "../support/guarded.ts";
 import { expectNear } from "../support/near.ts";

@@ -1,9 +1,9 @@
-import { opaqueRgb } from "../../src/plan/colour.ts";
 import { layerTransform } from "../../src/plan/layer.ts";
 import { replyOf } from "../../src/plan/reply.ts";
 import { viewOf } from "../../src/plan/view.ts";
 import type { Colour } from "../../src/protocol/grammar/colour.ts";
 import type { ImageRequest } from "../../src/protocol/request.ts";
+import { opaqueRgb } from "../../src/protocol/rgb.ts";
 
 /** Red, green, blue, alpha, 0..255, not premultiplied. */
 export type Pixel = readonly [number, number, number, number];

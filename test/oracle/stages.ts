@@ -1,6 +1,6 @@
-import { opaqueRgb } from "../../src/plan/colour.ts";
 import type { Point, Rect, Size } from "../../src/plan/size.ts";
 import type { Colour } from "../../src/protocol/grammar/colour.ts";
+import { opaqueRgb } from "../../src/protocol/rgb.ts";
 import type { TextbookFilter } from "./filters.ts";
 
 /** A picture of one stage: premultiplied levels 0..255 that are neither rounded nor clamped, four a pixel. */

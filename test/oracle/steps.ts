@@ -1,6 +1,6 @@
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Rgb } from "../../src/plan/colour.ts";
 import type { Rect } from "../../src/plan/size.ts";
+import type { Rgb } from "../../src/protocol/rgb.ts";
 
 /** The twins of the steps that change each pixel for itself: float64, one value at a time, written from their formulas. */
 

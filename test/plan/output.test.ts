@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { outputOf } from "../../src/plan/output.ts";
 import { FORMATS } from "../../src/protocol/formats.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { readPlain } from "../support/reading.ts";
 import { faultOf, plan } from "./planning.ts";
 

@@ -4,7 +4,7 @@ import type { Drawing } from "../../src/plan/drawing.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
 import type { Orientation } from "../../src/plan/orientation.ts";
 import { type Plan, planPicture } from "../../src/plan/plan.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { readPlain } from "../support/reading.ts";
 
 const FREE = { memory: () => 0, blockingMs: () => 0 };

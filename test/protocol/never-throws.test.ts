@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/local/bundle.ts";
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { COMMAND_NAMES, rowOf } from "../../src/protocol/commands/table.ts";
 import { defineMacros } from "../../src/protocol/macros.ts";
 import { readObject, readObjectPath } from "../../src/protocol/path.ts";
@@ -269,7 +270,7 @@ describe("limits are told", () => {
     const { macros, problems } = defineMacros(bodies);
     expect(problems.map((problem) => problem.wanted)).toEqual(["at most 10000 commands in all"]);
     for (const body of macros.values()) expect(body.length).toBeLessThanOrEqual(10_000);
-    const context = { macros, unknownMacro: "error" } as const;
+    const context = { catalogs: withoutCatalogs(macros), unknownMacro: "error" } as const;
     expect(wanted("$b$", context)).toEqual([]);
     expect(wanted("$b$&$b$", context)).toEqual(["at most 10000 commands in all"]);
   });

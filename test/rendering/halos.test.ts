@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Rgb } from "../../src/plan/colour.ts";
+import type { Rgb } from "../../src/protocol/rgb.ts";
 import { rendererOn } from "../golden/rendering.ts";
 import { badge } from "../golden/sources/badge.ts";
 import { pngOf, readPng } from "../support/charts.ts";

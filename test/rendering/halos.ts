@@ -1,6 +1,6 @@
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Rgb } from "../../src/plan/colour.ts";
 import type { Point } from "../../src/plan/size.ts";
+import type { Rgb } from "../../src/protocol/rgb.ts";
 
 /** How an operation makes a pixel of those around a point of the source. */
 export interface Reach {

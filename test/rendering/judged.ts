@@ -5,7 +5,7 @@ import type { SourceFacts } from "../../src/plan/facts.ts";
 import { planPicture } from "../../src/plan/plan.ts";
 import { type Size, sizeText } from "../../src/plan/size.ts";
 import { craftOf } from "../../src/render/engine.ts";
-import type { Settings } from "../../src/settings.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 import { readPlain } from "../support/reading.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 import { complaintsAbout } from "./sound.ts";

@@ -5,7 +5,7 @@ import { Deadline } from "../../src/render/deadline.ts";
 import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
 import { makePicture } from "../../src/serve/picture.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { memoryBucket } from "../golden/bucket.ts";
 import { askedBy } from "../golden/rendering.ts";
 import { pngOf } from "../support/charts.ts";

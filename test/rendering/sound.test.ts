@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { facts } from "../plan/planning.ts";
 import { headers, hostileModifier } from "./hostile.ts";
 import { judged } from "./judged.ts";

@@ -6,9 +6,9 @@ import type { ImageRequest } from "../../src/protocol/request.ts";
 import type { PinnedSource } from "../../src/resolve/source.ts";
 import { keptRequest } from "../../src/serve/save/kept-request.ts";
 import { provenanceOf } from "../../src/serve/save/provenance.ts";
-import { readSettings, type SettingName } from "../../src/settings.ts";
+import { readSettings, type SettingName } from "../../src/settings/settings.ts";
+import { tracedSettings } from "../../src/settings/traced.ts";
 import { SAVE_ID_BYTES } from "../../src/store/saves.ts";
-import { tracedSettings } from "../../src/traced-settings.ts";
 import { requests } from "../support/arbitraries.ts";
 import { contextWith, readPlain } from "../support/reading.ts";
 

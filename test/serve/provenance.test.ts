@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { SETTINGS, type SettingName, type SettingRow } from "../../src/settings.ts";
+import type { SettingRow } from "../../src/settings/row.ts";
+import { SETTINGS, type SettingName } from "../../src/settings/settings.ts";
 import { VERSION } from "../../src/version.ts";
 import { pngOf, quarters, readPng } from "../support/charts.ts";
 import { exifSegment } from "../support/jpeg-bytes.ts";
@@ -161,8 +162,8 @@ describe("settings on which a rendition depends", () => {
     const vars = Object.fromEntries(Object.entries(CASES).map(([name, [value]]) => [name, value]));
     const first = await saved({ path: "quarters?dpr=on,2", vars });
     expect(first.metadata.settings).toBe(
-      "RootPath=originals&DefaultExt=png&DefaultPix=20,20&MaxPix=70,0&DefaultUpscale=1&BkgColor=138,122,107" +
-        "&JpegQuality=61,1&ResMode=bicub&Resolution=150.5&UnknownMacro=ignore&AutoOrient=0&ScaleQuality=exact" +
+      "RootPath=originals&DefaultExt=png&DefaultPix=20,20&MaxPix=70,0&BkgColor=138,122,107" +
+        "&JpegQuality=61,1&ResMode=bicub&Resolution=150.5&UnknownMacro=ignore&DefaultUpscale=1&AutoOrient=0&ScaleQuality=exact" +
         "&LinearLight=1&MemoryBudget=99999999&SaveTimeout=1000&SaveEffort=fast&MozjpegMaxPixels=0&OxipngLevel=1",
     );
     expect((await madeAgain(first)).bytes).toEqual(first.bytes);

@@ -1,5 +1,5 @@
 import { type Encoding, type Output, outputOf } from "../../src/plan/output.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { readPlain } from "./reading.ts";
 
 type OutputOf<Kind extends Encoding> = Extract<Output, { readonly encoder: Kind }>;

@@ -1,10 +1,11 @@
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { defineMacros } from "../../src/protocol/macros.ts";
 import { type ReadContext, readRequest } from "../../src/protocol/read.ts";
 import type { ImageRequest } from "../../src/protocol/request.ts";
 
 /** Macros by name, in the order of their definitions. */
 export function contextWith(macros: Readonly<Record<string, string>> = {}, unknownMacro: "error" | "ignore" = "error") {
-  return { macros: defineMacros(Object.entries(macros)).macros, unknownMacro } satisfies ReadContext;
+  return { catalogs: withoutCatalogs(defineMacros(Object.entries(macros)).macros), unknownMacro } satisfies ReadContext;
 }
 
 const PLAIN = contextWith();

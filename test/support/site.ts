@@ -4,8 +4,8 @@ import { engineOf } from "../../src/render/engine.ts";
 import { handle } from "../../src/serve/handle.ts";
 import type { Site } from "../../src/serve/site.ts";
 import type { Visit } from "../../src/serve/visit.ts";
-import { readSettings } from "../../src/settings.ts";
-import { tracedSettings } from "../../src/traced-settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
+import { tracedSettings } from "../../src/settings/traced.ts";
 
 /** The local buckets that the tests' Worker is bound to. */
 export const buckets = env as unknown as { readonly SOURCES: R2Bucket; readonly SAVES: R2Bucket };

@@ -1,5 +1,5 @@
-import type { Rgb } from "../../plan/colour.ts";
 import type { Tone } from "../../plan/tone.ts";
+import type { Rgb } from "../../protocol/rgb.ts";
 import { type Curve, INVERTED, joined, MIDDLE, movedBy, shifted, stretched } from "./curve.ts";
 
 /** One thing that is done to all pixels. */

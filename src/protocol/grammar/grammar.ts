@@ -17,6 +17,9 @@ export interface Grammar<T> extends Reader<T> {
   write(value: T): string;
 }
 
+/** How a value is read and written back: `read(write(value))` is `value`. */
+export type Written<T> = Pick<Grammar<T>, "wants" | "read" | "write">;
+
 export type GrammarValue<G> = G extends Reader<infer T> ? T : never;
 
 /** What a grammar takes, as data. */

@@ -1,5 +1,5 @@
 import { Fault } from "../../faults.ts";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { listedOrigin } from "./cors.ts";
 
 /** Headers by which browsers say that nobody has asked for this yet. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 
 /** The request's origin, if `SaveOrigins` lists it: only its pages may save across sites. */
 export function listedOrigin(

@@ -10,7 +10,7 @@ import { hex } from "../hex.ts";
 export interface Origin {
   /** As it is kept (kept-request.ts). */
   readonly request: string;
-  /** Those that are not at their defaults (traced-settings.ts). */
+  /** Those that are not at their defaults (settings/traced.ts). */
   readonly settings: string;
   /** The first is the picture's. */
   readonly sources: readonly [PinnedSource, ...PinnedSource[]];

@@ -1,5 +1,5 @@
 import { Fault } from "../../faults.ts";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 import type { Site } from "../site.ts";
 import { unwrapped } from "../unwrap.ts";
 import type { Visit } from "../visit.ts";

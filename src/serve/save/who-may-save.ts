@@ -1,4 +1,4 @@
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/settings.ts";
 import type { Site } from "../site.ts";
 import type { Visit } from "../visit.ts";
 import { refuseOtherSites, refusePrefetch } from "./browsers.ts";

@@ -4,7 +4,7 @@ import { Kernels } from "../../../src/pixels/kernels.ts";
 import type { SourceFacts } from "../../../src/plan/facts.ts";
 import type { Rect } from "../../../src/plan/size.ts";
 import { refuseSource } from "../../../src/plan/source-limits.ts";
-import { readSettings } from "../../../src/settings.ts";
+import { readSettings } from "../../../src/settings/settings.ts";
 import { BOMBS, type Bomb, bombFile } from "../../support/png-bombs.ts";
 import { pngjsPicture } from "../../support/png-oracles.ts";
 import { samplePng } from "../../support/png-samples.ts";

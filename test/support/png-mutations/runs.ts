@@ -5,7 +5,7 @@ import type { SourceFacts } from "../../../src/plan/facts.ts";
 import { turned } from "../../../src/plan/orientation.ts";
 import { pixelCount } from "../../../src/plan/size.ts";
 import { refuseSource } from "../../../src/plan/source-limits.ts";
-import { readSettings } from "../../../src/settings.ts";
+import { readSettings } from "../../../src/settings/settings.ts";
 import { GuardedKernels } from "../guarded-kernels.ts";
 import { untrue } from "../png-judging/complaints.ts";
 import { expectVerdict } from "../png-judging/verdict.ts";

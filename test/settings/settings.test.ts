@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Fault } from "../src/faults.ts";
-import { readSettings, type SettingName } from "../src/settings.ts";
+import { Fault } from "../../src/faults.ts";
+import { readSettings, type SettingName } from "../../src/settings/settings.ts";
 
 test("without any variable every setting has its documented default", () => {
   expect(readSettings({})).toMatchObject({

@@ -1,6 +1,7 @@
-import { encodeValue } from "./protocol/percent.ts";
-import { isWrong } from "./protocol/problem.ts";
-import { SETTINGS, type SettingName, type SettingRow, type Settings } from "./settings.ts";
+import { encodeValue } from "../protocol/percent.ts";
+import { isWrong } from "../protocol/problem.ts";
+import type { SettingRow } from "./row.ts";
+import { SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
 /**
  * The settings on which what is saved may depend, where they are not at their defaults, as a form writes them:

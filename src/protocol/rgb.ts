@@ -1,4 +1,4 @@
-import type { Colour } from "../protocol/grammar/colour.ts";
+import type { Colour } from "./grammar/colour.ts";
 
 /** Red, green, blue 0..255, whole. */
 export type Rgb = readonly [red: number, green: number, blue: number];
