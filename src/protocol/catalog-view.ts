@@ -13,9 +13,17 @@ export interface RecordTexts {
   /** Commands that its other fields stand for, weaker than all others: `anchor=10,20&printRes=300`; "" for none. */
   readonly fields: string;
   /** A field that cannot be read, because of which it is not used. */
-  readonly broken: { readonly field: string; readonly wanted: string; readonly got: string } | undefined;
-  /** Where it stands: a file and a line. Told only to those who may know. */
+  readonly broken: BrokenField | undefined;
+  /** Where it stands: a file and a line. Told only to those who may know, by `writeOrigins`. */
   readonly place: string;
+}
+
+export interface BrokenField {
+  readonly field: string;
+  readonly wanted: string;
+  readonly got: string;
+  /** Where it stands for a whole catalog of which nothing can be used: why. For its operator alone. */
+  readonly brokenCatalog?: string;
 }
 
 /** The catalogs as one request sees them, whose path has chosen its main catalog. Pure: everything has been loaded. */
@@ -24,6 +32,8 @@ export interface CatalogView {
   readonly macros: Macros;
   /** The record that the path of the request names; undefined for a file. */
   readonly ofPath: RecordTexts | undefined;
+  /** The path names a catalog and nothing in it: there is no object (A-52). */
+  readonly isCatalogAlone?: true;
   /** The record that `src=`, `mask=` or `template=` names. */
   named(object: string): RecordTexts | undefined;
   /** As a request nested in this one sees them, whose path this is, decoded. */

@@ -1,12 +1,17 @@
+import { standing } from "./findings.ts";
+import type { Modifier } from "./modifiers.ts";
 import type { Problem } from "./problem.ts";
 import type { ImageRequest, Layer } from "./request.ts";
+
+/** Of a request what the rules are about. */
+type RuledRequest = Pick<ImageRequest, "request" | "view" | "layers">;
 
 /** A rule about how commands go together. */
 interface Rule {
   readonly command: string;
   readonly wanted: string;
   /** What came instead, where the rule is broken. */
-  readonly broken: (request: ImageRequest) => string | undefined;
+  readonly broken: (request: RuledRequest) => string | undefined;
 }
 
 /** Source: the catalogue of errors in protocol.md 7.3; 1.9; A-05, A-45. */
@@ -62,16 +67,21 @@ const RULES: readonly Rule[] = [
 /**
  * What is wrong with a request although each of its values is well.
  *
- * @param positions where each command stands in the client's text
+ * @param sayerOf the modifier that says a command
  */
-export function checkRequest(request: ImageRequest, positions: ReadonlyMap<string, number>): readonly Problem[] {
+export function checkRequest(
+  request: RuledRequest,
+  sayerOf: (command: string) => Modifier | undefined,
+): readonly Problem[] {
   return RULES.flatMap(({ command, wanted, broken }) => {
     const got = broken(request);
-    return got === undefined ? [] : [{ command, wanted, got, at: positions.get(command) ?? 0 }];
+    if (got === undefined) return [];
+    const said = sayerOf(command);
+    return [{ command, wanted, got, ...(said === undefined ? { at: 0 } : standing(said)) }];
   });
 }
 
-function layerWhere({ layers }: ImageRequest, holds: (layer: Layer) => boolean): string | undefined {
+function layerWhere({ layers }: RuledRequest, holds: (layer: Layer) => boolean): string | undefined {
   const found = layers.find(holds);
   return found === undefined ? undefined : `layer ${found.number}`;
 }

@@ -1,4 +1,5 @@
 import { type CommandName, rowOf } from "./commands/table.ts";
+import { standing } from "./findings.ts";
 import type { Modifier } from "./modifiers.ts";
 import { decodeValue } from "./percent.ts";
 import type { Problem } from "./problem.ts";
@@ -15,22 +16,21 @@ export function isClientOnly(command: CommandName): boolean {
  *
  * Source: save-contract "The request".
  */
-export function foreignSave(command: CommandName, { value = "", at, from, derived }: Modifier): Problem | undefined {
+export function foreignSave(command: CommandName, modifier: Modifier): Problem | undefined {
+  const { value = "", from, derived } = modifier;
   const saves = command === "req" && /^savetofile\b/i.test(decodeValue(value));
   if (!saves && !isClientOnly(command)) return undefined;
   if (from !== "client") {
     const wanted = "to stand in the client's own modifiers, outside of nested requests";
-    return { command, wanted, got: PLACES[from], at };
+    return { command, wanted, got: whereElse(modifier), ...standing(modifier) };
   }
   // The request type takes variables, and those may be of a macro or a record.
-  return derived ? { command, wanted: "saveToFile to be written out", got: "a variable", at } : undefined;
+  return derived
+    ? { command, wanted: "saveToFile to be written out", got: "a variable", ...standing(modifier) }
+    : undefined;
 }
 
-const PLACES: Readonly<Record<Modifier["from"], string>> = {
-  client: "the client's modifiers",
-  record: "the Modifier of a record",
-  postModifier: "the PostModifier of a record",
-  template: "a template",
-  macro: "a macro",
-  nested: "a nested request",
-};
+function whereElse({ from, in: text }: Modifier): string {
+  if (text !== undefined) return text.says;
+  return from === "macro" ? "a macro" : "a nested request";
+}

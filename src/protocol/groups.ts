@@ -9,6 +9,7 @@ import {
   slotOf,
   type ViewValues,
 } from "./commands/table.ts";
+import { standing } from "./findings.ts";
 import type { Grammar } from "./grammar/grammar.ts";
 import type { Modifier } from "./modifiers.ts";
 import { decodePercent, decodeValue } from "./percent.ts";
@@ -32,14 +33,29 @@ export class Groups {
     this.open(placed.target).set(slotOf(placed.command), placed);
   }
 
-  /** The modifier that counts for the slot of a command. */
-  modifierOf(target: Target, command: CommandName): Modifier | undefined {
-    return this.open(target).get(slotOf(command))?.modifier;
+  /** Takes out what has been said for the slot of this one. */
+  drop({ target, command }: Placed): void {
+    this.open(target).delete(slotOf(command));
+  }
+
+  /** Puts a command in where nothing has been said for its slot. */
+  putUnder(placed: Placed): void {
+    if (this.placedIn(placed.target, placed.command) === undefined) this.put(placed);
+  }
+
+  /** The command that counts for the slot of this one. */
+  placedIn(target: Target, command: CommandName): Placed | undefined {
+    return this.#groups.get(keyOf(target))?.commands.get(slotOf(command));
+  }
+
+  /** Every command that counts. */
+  all(): readonly Placed[] {
+    return [...this.#groups.values()].flatMap(({ commands }) => [...commands.values()]);
   }
 
   /** A group is there once something was said about it, be it only that it exists. */
   open(target: Target): Group {
-    const key = JSON.stringify(target);
+    const key = keyOf(target);
     const known = this.#groups.get(key);
     if (known !== undefined) return known.commands;
     const commands: Group = new Map();
@@ -76,15 +92,18 @@ export class Groups {
 
   /** The layers from the bottom, without what is nested in them. */
   read(problems: Problem[], names: ReadonlyMap<number, readonly string[]>): readonly Omit<Layer, "nested">[] {
+    return this.layerNumbers().map((number) => ({
+      number,
+      names: names.get(number) ?? [],
+      commands: readGroup(this.open({ kind: "layer", layer: number }), problems) as LayerValues,
+      effects: this.#effects(number, problems),
+    }));
+  }
+
+  /** Of the layers of which something was said, from the bottom. */
+  layerNumbers(): readonly number[] {
     const targets = [...this.#groups.values()].flatMap(({ target }) => (target.kind === "layer" ? [target.layer] : []));
-    return [...new Set(targets)]
-      .sort((one, other) => one - other)
-      .map((number) => ({
-        number,
-        names: names.get(number) ?? [],
-        commands: readGroup(this.open({ kind: "layer", layer: number }), problems) as LayerValues,
-        effects: this.#effects(number, problems),
-      }));
+    return [...new Set(targets)].sort((one, other) => one - other);
   }
 
   /** The effects of a layer, or of the composite, from behind to the front. */
@@ -96,6 +115,11 @@ export class Groups {
   }
 }
 
+function keyOf(target: Target): string {
+  const layer = target.kind === "layer" ? target.layer : target.kind;
+  return `${layer} ${"effect" in target ? target.effect : ""}`;
+}
+
 function readGroup(group: Group, problems: Problem[]): Values {
   const values: Partial<Record<CommandName, unknown>> = {};
   for (const { command, modifier } of group.values()) {
@@ -105,18 +129,19 @@ function readGroup(group: Group, problems: Problem[]): Values {
   return values;
 }
 
-function readValue(command: CommandName, { value = "", at, derived }: Modifier, problems: Problem[]): unknown {
+function readValue(command: CommandName, modifier: Modifier, problems: Problem[]): unknown {
+  const { value = "", at, derived } = modifier;
   const grammar: Grammar<unknown> = COMMANDS[command].grammar;
   const text = grammar.raw ? value : decoded(command, value);
   if (text === undefined) {
-    problems.push({ command, wanted: "text in UTF-8", got: value, at });
+    problems.push({ command, wanted: "text in UTF-8", got: value, ...standing(modifier) });
     return undefined;
   }
   const result = grammar.read(text);
   if (!isWrong(result)) return result;
   // An offset into decoded text is one into the URL only where nothing was escaped, and the value stands there.
   const offset = text === value && derived === undefined ? result.at : 0;
-  problems.push({ command, wanted: result.wanted, got: result.got, at: at + offset });
+  problems.push({ command, wanted: result.wanted, got: result.got, ...standing(modifier), at: at + offset });
   return undefined;
 }
 

@@ -1,7 +1,16 @@
+import { bracketsIn } from "./brackets.ts";
 import { decodeValue } from "./percent.ts";
 
 /** Where a modifier comes from. Only what the client wrote itself may ask for a save. */
-export type Origin = "client" | "record" | "postModifier" | "template" | "macro" | "nested";
+export type Origin = "client" | "record" | "macro" | "nested";
+
+/** A text that is not the client's. */
+export interface RecordText {
+  /** What it is called in messages: `the Modifier of acme/shoe`. */
+  readonly says: string;
+  /** File and line of its record. */
+  readonly place: string;
+}
 
 /** One `name=value` of the modifiers. */
 export interface Modifier {
@@ -9,11 +18,21 @@ export interface Modifier {
   readonly name: string;
   /** Still percent-encoded; undefined where there is no `=`. */
   readonly value: string | undefined;
-  /** Characters into the client's text: to the value, to the name where there is none, or to what stands for it there. */
+  /** Characters into its text: to the value, to the name where there is none, or to what stands for it there. */
   readonly at: number;
   readonly from: Origin;
+  /** The text in which it stands, or out of which it came, where that is not the client's. */
+  readonly in?: RecordText;
+  /** The macro that was called there and brought it. */
+  readonly macro?: string;
   /** The value is not what stands there: it came by a macro, or variables were filled in. Offsets into it mean nothing. */
   readonly derived?: true;
+}
+
+/** Who says a modifier: `macro view`, `the Modifier of acme/shoe`, or both; undefined for what the client wrote itself. */
+export function sayerOf({ macro, in: text }: Modifier): string | undefined {
+  if (macro === undefined) return text?.says;
+  return text === undefined ? `macro ${macro}` : `macro ${macro} in ${text.says}`;
 }
 
 /**
@@ -24,10 +43,17 @@ export interface Modifier {
  * name separates like `&`, and the rest of an `&amp;` is taken off.
  * Source: protocol.md 1.3, 1.4, 1.9.
  *
- * @param offset where the text stands in the client's
+ * @param offset where the text stands in the one that its positions count in
+ * @param record that one, where it is not the client's
  */
-export function splitModifiers(text: string, from: Origin = "client", offset = 0): readonly Modifier[] {
-  const partners = matchingBrackets(text);
+export function splitModifiers(
+  text: string,
+  from: Origin = "client",
+  offset = 0,
+  record?: RecordText,
+): readonly Modifier[] {
+  const origin = record === undefined ? { from } : { from, in: record };
+  const { partners } = bracketsIn(text);
   const modifiers: Modifier[] = [];
   let at = 0;
   while (at <= text.length) {
@@ -43,9 +69,9 @@ export function splitModifiers(text: string, from: Origin = "client", offset = 0
               name: decodeValue(text.slice(start, named)),
               value: text.slice(named + 1, end),
               at: offset + named + 1,
-              from,
+              ...origin,
             }
-          : { name: decodeValue(text.slice(start, end)), value: undefined, at: offset + start, from },
+          : { name: decodeValue(text.slice(start, end)), value: undefined, at: offset + start, ...origin },
       );
     }
     at = end + 1;
@@ -79,32 +105,4 @@ function endOf(text: string, from: number, partners: ReadonlyMap<number, number>
     if (text[at] === "?" && skip(NAME_FOLLOWS, text, at + 1) > at + 1) return at;
   }
   return text.length;
-}
-
-const OPENING: Readonly<Record<string, "{" | "(">> = { "}": "{", ")": "(" };
-
-/** Opening bracket → its closing one, for brackets that have a partner of their own kind. */
-function matchingBrackets(text: string): ReadonlyMap<number, number> {
-  const partners = new Map<number, number>();
-  const open: { readonly at: number; readonly bracket: "{" | "(" }[] = [];
-  const count = { "{": 0, "(": 0 };
-  for (let at = 0; at < text.length; at++) {
-    const bracket = text[at] ?? "";
-    if (bracket === "{" || bracket === "(") {
-      open.push({ at, bracket });
-      count[bracket]++;
-      continue;
-    }
-    const wanted = OPENING[bracket];
-    // Without an open one of its kind a closing bracket is text; with one, whatever is open inside of that is text.
-    if (wanted === undefined || count[wanted] === 0) continue;
-    for (let top = open.pop(); top !== undefined; top = open.pop()) {
-      count[top.bracket]--;
-      if (top.bracket === wanted) {
-        partners.set(top.at, at);
-        break;
-      }
-    }
-  }
-  return partners;
 }

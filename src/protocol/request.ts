@@ -1,4 +1,5 @@
 import type { CompositeValues, FinalViewValues, LayerValues, RequestValues, ViewValues } from "./commands/table.ts";
+import type { CommandOrigin } from "./origins.ts";
 import type { Problem, Wrong } from "./problem.ts";
 
 /** A request after macros, variables, merging and routing: every value read by its grammar. */
@@ -12,6 +13,13 @@ export interface ImageRequest {
   readonly finalView: FinalViewValues;
   /** By their numbers, which are their order from the bottom. */
   readonly layers: readonly Layer[];
+  /**
+   * Variables of the client to which a PostModifier may refer, encoded, by their names in lower case; absent where there are none. A
+   * PostModifier overrides whatever the client says, and without them it would say something else the next time.
+   */
+  readonly variables?: ReadonlyMap<string, string>;
+  /** Who said each of the commands, in the order of the canonical form. */
+  readonly origins: readonly CommandOrigin[];
   /** What could not be understood. A request with problems is refused, but its `req` may still be known. */
   readonly problems: readonly Problem[];
   /** What does nothing, and why: unknown names, commands where they cannot apply. */
@@ -41,9 +49,14 @@ export interface Effect {
 /** What the note about a macro says that was passed over. */
 export const NO_MACRO = "there is no such macro";
 
+/** What the note about a name says that is not one of a command. */
+export const NO_COMMAND = "there is no such command";
+
 export interface Note {
   readonly name: string;
   readonly says: string;
   /** Characters into the client's modifiers. */
   readonly at: number;
+  /** The text that is meant instead where it is not the client's: `the Modifier of acme/shoe`. */
+  readonly in?: string;
 }

@@ -1,5 +1,6 @@
 import { isLayer } from "./commands/row.ts";
 import { type CommandName, commandNamed, rowOf } from "./commands/table.ts";
+import { standing } from "./findings.ts";
 import { effect, type LayerSelector, layer } from "./grammar/layer.ts";
 import type { Modifier } from "./modifiers.ts";
 import { decodeValue } from "./percent.ts";
@@ -55,7 +56,7 @@ export function placeCommands(texts: readonly (readonly Modifier[])[]): Segments
         current = withEffect(current, modifier, problems);
       } else {
         const target = routed(command, current);
-        if (typeof target === "string") notes.push({ name: modifier.name, says: target, at: modifier.at });
+        if (typeof target === "string") notes.push({ name: modifier.name, says: target, ...standing(modifier) });
         else placed.push({ command, modifier, target });
       }
     }
@@ -81,7 +82,7 @@ function collectNames(texts: readonly (readonly Modifier[])[], problems: Problem
     const known = byName.get(selector.name);
     if (known !== undefined && !sameLayer(known, selector)) {
       const wanted = `a name that no other layer has`;
-      problems.push({ command: "layer", wanted, got: selector.name, at: modifier.at });
+      problems.push({ command: "layer", wanted, got: selector.name, ...standing(modifier) });
     } else if (known === undefined) {
       byName.set(selector.name, selector);
       names.push(selector.name);
@@ -102,12 +103,17 @@ function selected(
 ): Target | undefined {
   const selector = selectorOf(modifier);
   if (isWrong(selector)) {
-    problems.push({ command: "layer", wanted: selector.wanted, got: selector.got, at: modifier.at });
+    problems.push({ command: "layer", wanted: selector.wanted, got: selector.got, ...standing(modifier) });
     return undefined;
   }
   const meant = selector.kind === "name" ? byName.get(selector.name) : selector;
   if (meant === undefined) {
-    problems.push({ command: "layer", wanted: "the name of a layer", got: modifier.value ?? "", at: modifier.at });
+    problems.push({
+      command: "layer",
+      wanted: "the name of a layer",
+      got: modifier.value ?? "",
+      ...standing(modifier),
+    });
     return undefined;
   }
   return meant.kind === "number" ? { kind: "layer", layer: meant.number } : { kind: "composite" };
@@ -116,7 +122,7 @@ function selected(
 function withEffect(current: Target, modifier: Modifier, problems: Problem[]): Target {
   const number = effect.read(decodeValue(modifier.value ?? ""));
   if (isWrong(number)) {
-    problems.push({ command: "effect", wanted: number.wanted, got: number.got, at: modifier.at });
+    problems.push({ command: "effect", wanted: number.wanted, got: number.got, ...standing(modifier) });
     return current;
   }
   if (current.kind === "layer") return { kind: "layer", layer: current.layer, effect: number };
@@ -124,7 +130,7 @@ function withEffect(current: Target, modifier: Modifier, problems: Problem[]): T
 }
 
 /** Where a command goes that stands in this segment; a text says why it goes nowhere. */
-function routed(command: CommandName, current: Target): Target | string {
+export function routed(command: CommandName, current: Target): Target | string {
   const row = rowOf(command);
   if (!isLayer(row)) return { kind: "request" };
   if ("effect" in current) {

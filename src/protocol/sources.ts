@@ -2,24 +2,32 @@ import type { Source } from "./grammar/source.ts";
 import type { Wrong } from "./problem.ts";
 import { type ImageRequest, layerZero } from "./request.ts";
 
-/** The objects that the picture of a request is made of. */
+/** The objects that the picture of a request is made of, as they were asked for: a slash before one means another catalog. */
 export interface SourceObjects {
   /** "" where the request names none. */
   readonly picture: string | Wrong;
-  /** Undefined where there is no mask, or it is not used. */
+  /** Undefined where `mask=` names none, or no mask is used. */
   readonly mask: string | undefined;
+  /** Whether the mask is used that the picture's record may have. */
+  readonly recordMask: boolean;
 }
 
 /**
- * The objects of layer 0: its `src=` or else the object of the path, and its `mask=`.
+ * The objects of layer 0: its `src=`, or else the template, or else the object of the path; and its `mask=`.
  *
- * Requests inside of them, and URLs, are not built yet: the path's object stands in, and `plannedCommands` says so.
+ * Requests inside of them, and URLs, are not built yet: the template or the path's object stands in, and `plannedCommands`
+ * says so. Source: protocol.md 1.8, 3.4.
  */
-export function sourcesOf({ object, layers }: Pick<ImageRequest, "object" | "layers">): SourceObjects {
+export function sourcesOf({
+  object,
+  request,
+  layers,
+}: Pick<ImageRequest, "object" | "request" | "layers">): SourceObjects {
   const { src, mask, maskUse } = layerZero({ layers })?.commands ?? {};
   return {
-    picture: objectOf(src) ?? object,
+    picture: objectOf(src) ?? request.template ?? object,
     mask: maskUse === "off" ? undefined : objectOf(mask),
+    recordMask: maskUse !== "off" && mask === undefined,
   };
 }
 
@@ -28,7 +36,6 @@ export function isObject(source: Source): source is Extract<Source, { kind: "obj
   return source.kind === "object";
 }
 
-/** Without the slash by which another catalog's is named: there is but one place to look. */
 function objectOf(source: Source | undefined): string | undefined {
-  return source !== undefined && isObject(source) ? source.object.replace(/^\/+/, "") : undefined;
+  return source !== undefined && isObject(source) ? source.object : undefined;
 }

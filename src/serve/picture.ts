@@ -42,8 +42,11 @@ export async function planned(asked: ImageRequest, site: PictureSite, { signal }
   }
   if (objects.picture === "") throw new Fault("objectMissing");
   const sources = r2Sources(site.sources);
-  const picture = await pinSource(objects.picture, sources, settings, signal);
-  const mask = objects.mask === undefined ? undefined : await pinSource(objects.mask, sources, settings, signal);
+  const picture = await pinSource(objects.picture.replace(/^\/+/, ""), sources, settings, signal);
+  const mask =
+    objects.mask === undefined
+      ? undefined
+      : await pinSource(objects.mask.replace(/^\/+/, ""), sources, settings, signal);
   return { plan: planPicture(asked, { picture, mask }, settings, craftOf(engine)), picture, mask };
 }
 

@@ -27,6 +27,8 @@ const WITHOUT_PIXELS: Readonly<Record<string, string>> = {
   handler: "is passed on to nobody",
   id: "tells replies apart",
   printRes: "is a tag of the file; densities are tested with the formats",
+  template: "is commands of a record; test/protocol/templates.test.ts has what becomes of them",
+  defaultImage: "is another picture; test/serve/catalogs/default-image.test.ts has which",
 };
 
 test("every golden says why in one sentence, and no two are called alike", () => {

@@ -62,7 +62,9 @@ function objectsOf(target: string): readonly string[] {
   const url = new URL(target, "https://pictures.example");
   const asked = readRequest(readObject(url.pathname) ?? "", url.search.slice(1), CONTEXT);
   const { picture, mask } = sourcesOf(asked);
-  return [picture, mask].filter((object) => typeof object === "string" && object !== "") as readonly string[];
+  return [picture, mask].flatMap((object) =>
+    typeof object === "string" && object !== "" ? [object.replace(/^\/+/, "")] : [],
+  );
 }
 
 const CONTEXT = { catalogs: withoutCatalogs(new Map()), unknownMacro: "ignore" } as const;

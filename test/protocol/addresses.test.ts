@@ -18,7 +18,9 @@ describe("an address lies within a range if its leading bits are those of the ra
     ["192.0.2.7/32", "192.0.2.7", true],
     ["192.0.2.99/24", "192.0.2.1", true],
     ["0.0.0.0/0", "203.0.113.9", true],
-    ["0.0.0.0/0", "2001:db8::1", false],
+    // "All", to catalogs from before IPv6. Source: protocol.md 6.2.
+    ["0.0.0.0/0", "2001:db8::1", true],
+    ["10.0.0.0/8 192.0.2.1/0", "2001:db8::1", true],
     ["2001:db8::/32", "2001:db8:ffff::1", true],
     ["2001:db8::/32", "2001:db9::", false],
     ["2001:DB8::1", "2001:0db8:0:0:0:0:0:1", true],
@@ -40,6 +42,8 @@ describe("IPv4 in IPv6 is the IPv4 that it says, in the list and of the client",
     ["::ffff:10.1.2.3", "10.1.2.3", true],
     ["::ffff:a01:203/128", "10.1.2.3", true],
     ["::ffff:0:0/96", "203.0.113.9", true],
+    // Who writes IPv6 knows of it, and means IPv4 alone.
+    ["::ffff:0:0/96", "2001:db8::1", false],
     // All of IPv6 is not all of IPv4: who means both says both.
     ["::/0", "10.1.2.3", false],
     ["::/0", "::ffff:10.1.2.3", false],

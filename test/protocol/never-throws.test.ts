@@ -5,11 +5,13 @@ import { ROOT } from "../../scripts/local/bundle.ts";
 import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { COMMAND_NAMES, rowOf } from "../../src/protocol/commands/table.ts";
 import { defineMacros } from "../../src/protocol/macros.ts";
+import { writeOrigins } from "../../src/protocol/origins.ts";
 import { readObject, readObjectPath } from "../../src/protocol/path.ts";
 import { describe as describeProblem } from "../../src/protocol/problem.ts";
 import { readRequest } from "../../src/protocol/read.ts";
 import type { ImageRequest } from "../../src/protocol/request.ts";
 import { writeRequest } from "../../src/protocol/write.ts";
+import { readingWith, type TestRecord } from "../support/catalog-views.ts";
 import { randomNumbers } from "../support/random.ts";
 import { contextWith, readPlain } from "../support/reading.ts";
 
@@ -137,6 +139,39 @@ describe("whatever the text, there is an answer", () => {
         .map((found) => ({ text: parted(text)[1], ...found }));
     });
     expect(outside.slice(0, 3)).toEqual([]);
+  });
+
+  test("nor does any text in a record make one, and what is wrong in it stands somewhere in it", () => {
+    const texts = URLS.slice(0, 4_000).map((text) => parted(text)[1]);
+    const text = (at: number) => texts[at % texts.length] ?? "";
+    const paths = ["one/a", "one/b", "two/a", "file"];
+    for (let at = 0; at < 2_000; at++) {
+      const record = (from: number) => ({ modifier: text(from), postModifier: text(from * 3), fields: text(from * 7) });
+      const records = { a: record(at), b: record(at + 1), t: { modifier: text(at + 2) } };
+      const macros = { a: text(at + 3) };
+      const path = paths[at % paths.length] ?? "";
+      const context = readingWith(
+        { one: { records, macros }, two: { records } },
+        path,
+        at % 2 === 0 ? "error" : "ignore",
+      );
+      const client = `${text(at + 4)}&${["template=t", "src=b", "layer=1&src=b&mask=a", "src=is{two/a}"][at % 4]}`;
+      const asked = readRequest(path, client, context);
+      expect(typeof writeRequest(asked)).toBe("string");
+      expect(typeof writeOrigins(asked)).toBe("string");
+      const lengths = new Map<string | undefined, number>([[undefined, client.length]]);
+      for (const [id, { modifier, postModifier = "", fields = "" }] of Object.entries<TestRecord>(records)) {
+        for (const root of ["one", "two"]) {
+          lengths.set(`the Modifier of ${root}/${id}`, modifier?.length ?? 0);
+          lengths.set(`the PostModifier of ${root}/${id}`, postModifier.length);
+          lengths.set(`the record ${root}/${id}`, fields.length);
+        }
+      }
+      const found = [...asked.problems, ...asked.notes];
+      expect(found.filter(({ at: place, in: where }) => !(place >= 0 && place <= (lengths.get(where) ?? -1)))).toEqual(
+        [],
+      );
+    }
   });
 
   test.each(["align=0", "crop=1", "qlt=80&op_colorbalance=1,2", "src=is{a?align=0}"])(

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { withoutCatalogs } from "../../src/protocol/catalog-view.ts";
 import { readObject } from "../../src/protocol/path.ts";
 import { decodePercent, decodeValue } from "../../src/protocol/percent.ts";
 import { isWrong } from "../../src/protocol/problem.ts";
+import { readRequest } from "../../src/protocol/read.ts";
 
 test.each([
   ["/is/image/shoe", "shoe"],
@@ -34,6 +36,17 @@ test.each([
   "/is/image/a%0Ab",
 ])("%s is refused", (pathname) => {
   expect(isWrong(readObject(pathname))).toBe(true);
+});
+
+test("objects have at most 2,048 characters, before they are normalised: more are no key of the bucket", () => {
+  const accents = (length: number) => `a${"\u0301".repeat(length - 1)}`;
+  const context = { catalogs: withoutCatalogs(new Map()), unknownMacro: "error" } as const;
+  expect(readObject(`/is/image/${accents(2048)}`)).toBe(accents(2048).normalize("NFC"));
+  expect(readObject(`/is/image/${accents(2049)}`)).toMatchObject({ wanted: "an object of at most 2048 characters" });
+  const sources = (length: number) => `src=${accents(length)}&mask=is{${accents(length)}}`;
+  const wanted = (client: string) => readRequest("a", client, context).problems.map((problem) => problem.wanted);
+  expect(wanted(sources(2048))).toEqual([]);
+  expect(wanted(sources(2049))).toEqual(Array(2).fill("an object of at most 2048 characters"));
 });
 
 test("text that is not UTF-8 is read as ISO-8859-1, control characters of its upper half included", () => {

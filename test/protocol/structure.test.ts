@@ -5,6 +5,7 @@ import { deobfuscated, obfuscated } from "../../src/protocol/obfuscation.ts";
 import { describe as describeProblem, isWrong } from "../../src/protocol/problem.ts";
 import { readRequest } from "../../src/protocol/read.ts";
 import { writeRequest } from "../../src/protocol/write.ts";
+import { readingWith, type TestRecord } from "../support/catalog-views.ts";
 import { contextWith, flatCommands, readPlain } from "../support/reading.ts";
 
 const problems = (modifiers: string, context = contextWith()) =>
@@ -176,8 +177,11 @@ describe("nesting (protocol.md 1.9)", () => {
 });
 
 describe("precedence (protocol.md 1.8)", () => {
-  const read = (client: string, record: { modifier?: string; postModifier?: string; template?: string }) =>
-    readRequest("picture", { client, ...record }, contextWith());
+  const read = (client: string, { template, ...record }: TestRecord & { readonly template?: string }) => {
+    const records = { picture: record, ...(template === undefined ? {} : { body: { modifier: template } }) };
+    const context = readingWith({ "": { records } }, "picture");
+    return readRequest("picture", template === undefined ? client : `template=body&${client}`, context);
+  };
 
   test("a record's Modifier loses to the client wherever it stands, its PostModifier wins", () => {
     expect(read("wid=2", { modifier: "wid=1&hei=1", postModifier: "hei=3" }).view).toEqual({ wid: 2, hei: 3 });
@@ -207,13 +211,17 @@ describe("only the client asks for a save (save-contract, The request)", () => {
   test.each(["req=saveToFile", "name=a.jpg", "timeout=5", "expires=1795360000", `sig=${"0".repeat(64)}`])(
     "%s counts nowhere else",
     (save) => {
-      const from = (texts: { modifier?: string; postModifier?: string; template?: string }) =>
-        readRequest("picture", { client: "wid=5", ...texts }, contextWith()).problems.map(describeProblem);
+      const from = (record: TestRecord, client = "wid=5") => {
+        const context = readingWith({ "": { records: { picture: record, body: { modifier: save } } } }, "picture");
+        return readRequest("picture", client, context).problems.map(describeProblem);
+      };
       expect(readPlain(save).problems).toEqual([]);
       for (const found of [
         from({ modifier: save }),
         from({ postModifier: save }),
-        from({ template: save }),
+        from({}, "template=body"),
+        from({}, "layer=1&src=body"),
+        from({ modifier: `layer=1&effect=1&${save}` }),
         problems("$m$", contextWith({ m: save })),
         problems(`src=is{a?${save}}`),
       ]) {
@@ -241,7 +249,8 @@ describe("only the client asks for a save (save-contract, The request)", () => {
   });
 
   test("a record may still say another type", () => {
-    expect(readRequest("picture", { client: "", postModifier: "req=img" }, contextWith()).problems).toEqual([]);
+    const context = readingWith({ "": { records: { picture: { postModifier: "req=img" } } } }, "picture");
+    expect(readRequest("picture", "", context).problems).toEqual([]);
   });
 });
 

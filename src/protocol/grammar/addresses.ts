@@ -6,9 +6,11 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** An address, and how many of its leading bits count. */
 type AddressRange = readonly [Address, bits: number];
 
+const ALL_OF_IPV6: AddressRange = [ipaddr.IPv6.parse("::"), 0];
+
 /**
  * `10.0.0.0/8, 192.0.2.7, 2001:db8::/32`: addresses and ranges of them, IPv4 and IPv6; the bits behind the prefix do not
- * count. The empty list is one.
+ * count. The empty list is one. `0.0.0.0/0` is everybody, IPv6 included, as catalogs have meant it since before there was any.
  *
  * Strict, because a mistyped range lets strangers in: no octal, hexadecimal or shortened IPv4, no zones, no empty
  * places in the list. IPv4 in IPv6 (`::ffff:10.0.0.0/104`) is the IPv4 that it says.
@@ -23,6 +25,8 @@ export const addressRanges: Reader<readonly AddressRange[]> = {
       const range = rangeIn(text);
       if (range === undefined) return wrong(addressRanges.wants, text);
       ranges.push(range);
+      const [base, bits] = range;
+      if (bits === 0 && base.kind() === "ipv4" && !text.includes(":")) ranges.push(ALL_OF_IPV6);
     }
     return ranges;
   },

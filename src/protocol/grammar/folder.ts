@@ -3,5 +3,9 @@
  * of the original server: here that is the root of the bucket, "".
  */
 export function folderPath(text: string): string {
-  return text.normalize("NFC").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
+  const path = text.normalize("NFC").replace(/^(?:\.?\/)+|^\.$/, "");
+  // Not `/\/+$/`, which takes as long as the square of a row of slashes in the middle.
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return path.slice(0, end);
 }

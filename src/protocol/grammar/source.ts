@@ -1,3 +1,4 @@
+import { inOnePiece } from "../brackets.ts";
 import { decodeValue, encodeValue } from "../percent.ts";
 import { isWrong, type Wrong, wrong } from "../problem.ts";
 import type { Grammar } from "./grammar.ts";
@@ -12,12 +13,16 @@ const FORBIDDEN = [
   { pattern: /[\u0000-\u001f\u007f-\u009f]/, wanted: "an object without control characters" },
 ] as const;
 
+/** Longer ones are not normalised: no key of the bucket is made of them, and that takes long for piles of accents. */
+const LONGEST_OBJECT = 2048;
+
 /** The name of a record or file. A leading slash names another catalog's. */
 export const object: Grammar<string> = {
   wants: "an object",
   shape: { kind: "object" },
   read(value) {
     if (value === "") return wrong(object.wants, value);
+    if (value.length > LONGEST_OBJECT) return wrong(`an object of at most ${LONGEST_OBJECT} characters`, value);
     const refused = FORBIDDEN.find(({ pattern }) => pattern.test(value));
     return refused === undefined ? value.normalize("NFC") : wrong(refused.wanted, value);
   },
@@ -34,25 +39,11 @@ export const objectOrNone: Grammar<string> = {
 /** Where a layer's picture or mask comes from. */
 export type Source =
   | { readonly kind: "object"; readonly object: string }
-  /** A nested request, or one to another engine: what stands between the brackets, as it is written. */
+  /** A nested request, or one to another engine: what stands between the brackets. */
   | { readonly kind: "is" | "ir" | "fxg"; readonly request: string }
   | { readonly kind: "foreign"; readonly url: string };
 
 const NESTED = /^(is|ir|fxg)?([({])(.*)([)}])$/is;
-
-/** In braces, or in parentheses where a brace inside has no partner and would be taken for ours. */
-function bracketed(content: string): string {
-  return isBalanced(content, "{", "}") ? `{${content}}` : `(${content})`;
-}
-
-function isBalanced(text: string, open: string, close: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if (character === open) depth++;
-    else if (character === close && --depth < 0) return false;
-  }
-  return depth === 0;
-}
 
 /**
  * `cat/id`, `is{…}`, `ir(…)`, `fxg{…}` or a foreign `{url}`; braces and parentheses are alike.
@@ -73,13 +64,17 @@ export function source(anyCase: boolean): Grammar<Source> {
       }
       const [, prefix, open, content = "", close] = match;
       if ((open === "{") !== (close === "}")) return wrong(wants, value);
-      if (prefix === undefined) return content === "" ? wrong(wants, value) : { kind: "foreign", url: content };
+      if (prefix === undefined)
+        return content === "" ? wrong(wants, value) : { kind: "foreign", url: inOnePiece(content) };
       const kind = anyCase ? prefix.toLowerCase() : prefix;
-      return kind === "is" || kind === "ir" || kind === "fxg" ? { kind, request: content } : wrong(wants, value);
+      // Left as it is where it is read itself: problems say where in it they are.
+      if (kind === "is") return { kind, request: content };
+      return kind === "ir" || kind === "fxg" ? { kind, request: inOnePiece(content) } : wrong(wants, value);
     },
     write(value) {
       if (value.kind === "object") return encodeValue(value.object);
-      return value.kind === "foreign" ? bracketed(value.url) : value.kind + bracketed(value.request);
+      const [prefix, content] = value.kind === "foreign" ? ["", value.url] : [value.kind, value.request];
+      return `${prefix}{${inOnePiece(content)}}`;
     },
   };
 }
