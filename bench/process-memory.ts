@@ -26,6 +26,17 @@ export function peakBytes(pid: number): number {
   return statusOf(pid, "VmHWM") * 1024;
 }
 
+/** Milliseconds that a process has worked for, all threads together, in steps of ten. Source: proc(5), /proc/pid/stat. */
+export function workedMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name of the program, in brackets, may hold spaces; behind it utime and stime are the 12th and 13th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * MS_A_TICK;
+}
+
+/** Linux tells all programs a hundred ticks a second, whatever it counts itself. */
+const MS_A_TICK = 10;
+
 /** From now on the peak is that of what follows: a start that needed more would hide what a job needs. */
 export function forgetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, "5");

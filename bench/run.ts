@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { ROOT } from "../scripts/local/bundle.ts";
 import { fail } from "../scripts/local/console.ts";
 import { between } from "../scripts/local/marked.ts";
+import { catalog } from "./catalog.ts";
 import { documentOf } from "./document.ts";
 import { jpeg } from "./jpeg.ts";
 import { memory } from "./memory.ts";
@@ -18,7 +19,7 @@ import { read } from "./read.ts";
 import { textOf } from "./runners.ts";
 import { steps } from "./steps.ts";
 
-const PARTS: Readonly<Record<string, Part>> = { read, jpeg, png, steps, memory, prices };
+const PARTS: Readonly<Record<string, Part>> = { read, catalog, jpeg, png, steps, memory, prices };
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },

@@ -1,5 +1,6 @@
 import { MODULES } from "../src/modules.ts";
 import { r2Sources } from "../src/store/sources.ts";
+import { loadImageData } from "./in-worker/load-image-data.ts";
 import { readUrls } from "./in-worker/read-urls.ts";
 import type { Job, Pipeline } from "./job.ts";
 import { ours } from "./ours.ts";
@@ -21,6 +22,10 @@ const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams,
   async "/read-urls"(request, asked) {
     const urls = (await request.text()).split("\n").map((line) => new URL(line));
     return Response.json(readUrls(urls, Number(asked.get("rounds"))));
+  },
+
+  async "/image-data"(request) {
+    return Response.json(loadImageData(new Uint8Array(await request.arrayBuffer())));
   },
 
   async "/source"(request, asked) {

@@ -11,7 +11,7 @@ export interface Catalog {
   readonly records: CatalogRecords;
   /** Its own over those of the default catalog. */
   readonly macros: Macros;
-  /** Milliseconds since 1970: when its attribute file was written. */
+  /** Milliseconds since 1970: when the last of its files was written. */
   readonly fileTime: number;
   /** What is wrong with its files, so that nothing of it can be used; absent in one that can. */
   readonly broken?: string;
@@ -25,4 +25,11 @@ export interface Catalogs {
   readonly byRootId: ReadonlyMap<string, Catalog>;
   /** Bytes that they hold. */
   readonly bytes: number;
+}
+
+/** Where there are no files of catalogs: nothing but macros of settings. */
+export function noCatalogs(macros: Macros): Catalogs {
+  const records: CatalogRecords = { size: 0, find: () => undefined, all: () => [] };
+  const only: Catalog = { rootId: "", attributes: {}, records, macros, fileTime: 0 };
+  return { default: only, byRootId: new Map(), bytes: 0 };
 }

@@ -6,7 +6,7 @@ export interface FileProblem {
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  /** From 1, in characters of the line. */
+  /** From 1, in UTF-16 code units of the line. */
   readonly column: number;
   /** What it is about: an attribute, a field, a macro. */
   readonly about: string;

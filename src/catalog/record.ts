@@ -1,5 +1,5 @@
 import type { FileProblem } from "./file-problem.ts";
-import type { RecordFields } from "./record-fields.ts";
+import type { RecordFields } from "./records/fields.ts";
 
 /** A record of image data: a picture, a template or a preset by its id. Source: protocol.md 6.4. */
 export interface CatalogRecord {

@@ -8,7 +8,7 @@ import type { SettingRow } from "./row.ts";
 export const ATTRIBUTE_SETTINGS = {
   RootPath: { ...ATTRIBUTES.RootPath, traced: true, default: "" },
   DefaultExt: { ...ATTRIBUTES.DefaultExt, traced: true, default: "" },
-  FullMatch: { ...ATTRIBUTES.FullMatch, default: "0" },
+  FullMatch: { ...ATTRIBUTES.FullMatch, traced: true, default: "0" },
   AllowDirectAccess: { ...ATTRIBUTES.AllowDirectAccess, default: "exclude:" },
   DefaultPix: { ...ATTRIBUTES.DefaultPix, traced: true, default: "0,0" },
   // A reply with dpr= becomes no larger than this.

@@ -107,8 +107,9 @@ describe("the metadata", () => {
 describe("settings that are kept", () => {
   test("are, read again, the same settings", () => {
     const values: Partial<Record<SettingName, fc.Arbitrary<string>>> = {
-      RootPath: keys.map((key) => key.toWellFormed()),
-      DefaultExt: fc.string({ unit: "grapheme" }).map((text) => text.toWellFormed()),
+      // Those with `..` elements or control characters are refused, and extensions with slashes.
+      RootPath: keys.map((key) => key.toWellFormed().replaceAll(/\.\.|\p{Cc}/gu, "_")),
+      DefaultExt: fc.string({ unit: "grapheme" }).map((text) => text.toWellFormed().replaceAll(/[/\\]|\p{Cc}/gu, "_")),
       DefaultPix: fc.tuple(fc.nat(), fc.nat()).map(String),
       BkgColor: fc.constantFrom("000000", "50", "10,20,30,40k", "0x808080", "1,2,3"),
       JpegQuality: fc.integer({ min: 1, max: 100 }).map((quality) => `${quality},1`),

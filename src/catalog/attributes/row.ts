@@ -1,4 +1,4 @@
-import type { Reader } from "../protocol/grammar/grammar.ts";
+import type { Reader } from "../../protocol/grammar/grammar.ts";
 
 /** An attribute of a catalog. Source: protocol.md 6.2. */
 export interface AttributeRow {
@@ -10,6 +10,10 @@ export interface AttributeRow {
   readonly empty: "inherited" | "off";
   /** False where it belongs to its own catalog and is never inherited. */
   readonly inherited?: false;
+  /** What its grammar refuses counts as not being there. Of others, a file with such a value cannot be used. */
+  readonly malformed?: "ignored";
+  /** A list, each item of which may be quoted: its grammar reads the text with its quotation marks. */
+  readonly quotes?: "items";
   /** `kept` is read and checked, and nothing asks for it yet. */
   readonly state: "done" | "kept";
   /** One sentence. */
