@@ -2,7 +2,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** Inside the Workers runtime: what touches bindings. */
-const IN_WORKERD = ["test/{render,serve,store}/**/*.test.ts"];
+const IN_WORKERD = ["test/{render,resolve,serve,store}/**/*.test.ts"];
 /** In Node, driving the published bundle over HTTP. */
 const OVER_HTTP = ["test/http/**/*.test.ts"];
 

@@ -17,6 +17,7 @@ export const FAULTS = {
   formType: { who: "request", title: "A POST carries its modifiers as application/x-www-form-urlencoded" },
   objectMissing: { who: "request", title: "The path names no picture: /is/image/<object> is wanted" },
   objectInvalid: { who: "request", title: "The path is not the name of a picture" },
+  catalogWanted: { who: "request", title: "The path names no catalog: /is/image/<catalog>/<object> is wanted" },
   notBuilt: { who: "request", title: "This part of the protocol is known but not built yet" },
 
   // The source picture
@@ -24,8 +25,13 @@ export const FAULTS = {
   sourceFormat: { who: "request", title: "The source is not a picture of a known format: JPEG, PNG or WebP is wanted" },
   sourceUnsupported: { who: "request", title: "The source is a picture of a kind that is not supported" },
   sourceBroken: { who: "request", title: "The source picture is damaged" },
+  maskSize: { who: "request", title: "The mask of the picture's record is not of its size" },
   sourceChanged: { who: "us", title: "The source picture was replaced while it was being read" },
   storage: { who: "us", title: "The storage did not answer as it should" },
+
+  // Catalogs
+  catalogBroken: { who: "operator", title: "The catalog cannot be used: its files cannot be read" },
+  directAccess: { who: "request", title: "This server answers no paths, only records of its catalogs" },
 
   // Limits
   sourceTooLarge: { who: "limit", title: "The source picture has more pixels than are allowed" },

@@ -2,27 +2,21 @@ import { sniffingOf } from "../codec/sniff.ts";
 import type { Wanted } from "../codec/sniffing.ts";
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
-import { extensionOf } from "../protocol/formats.ts";
 import { shown } from "../protocol/problem.ts";
 import type { Sources, SourceWindow } from "../store/sources.ts";
-
-export interface SourceSettings {
-  readonly RootPath: string;
-  readonly DefaultExt: string;
-}
+import { keysOf, type SourcePlace } from "./source-keys.ts";
 
 /** A source picture, found and pinned: whatever happens to its key from now on, this object is meant. */
 export interface PinnedSource {
   readonly key: string;
   readonly etag: string;
   readonly bytes: number;
+  /** Milliseconds since 1970: when it was written. */
+  readonly written: number;
   readonly facts: SourceFacts;
   /** Its first bytes, of which the facts were read, or most of them. */
   readonly start: Uint8Array;
 }
-
-/** Tried in this order where the object has no such key itself. */
-const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png", "webp"];
 
 /** The first look at a file, and the largest; headers are rarely longer than the first. */
 const FIRST_WINDOW = 65_536;
@@ -32,27 +26,12 @@ const LONGEST_HEADER = 32 * 1_048_576;
 const MOST_STEPS = 10_000;
 
 /**
- * The keys under which an object may lie, best first: itself, with DefaultExt, with the known extensions.
- * Source: protocol.md 2.5 (6, 7).
- */
-function keysOf(object: string, { RootPath, DefaultExt }: SourceSettings): readonly string[] {
-  const key = RootPath === "" ? object : `${RootPath}/${object}`;
-  const extensions = extensionOf(object) === "" && DefaultExt !== "" ? [DefaultExt] : [];
-  return [...new Set([key, ...[...extensions, ...KNOWN_EXTENSIONS].map((extension) => `${key}.${extension}`)])];
-}
-
-/**
- * Finds the picture that an object names, and reads its header.
+ * Finds the picture at a place, and reads its header.
  *
  * @throws Fault where there is none, or its header is not one of a picture that can be decoded
  */
-export async function pinSource(
-  object: string,
-  sources: Sources,
-  settings: SourceSettings,
-  signal: AbortSignal,
-): Promise<PinnedSource> {
-  const keys = keysOf(object, settings);
+export async function pinSource(place: SourcePlace, sources: Sources, signal: AbortSignal): Promise<PinnedSource> {
+  const keys = keysOf(place);
   for (const key of keys) {
     const start = await sources.window(key, 0, FIRST_WINDOW, signal);
     if (start !== undefined) return sniffed(key, start, sources, signal);
@@ -61,7 +40,7 @@ export async function pinSource(
 }
 
 async function sniffed(key: string, start: SourceWindow, sources: Sources, signal: AbortSignal): Promise<PinnedSource> {
-  const { etag, size } = start;
+  const { etag, size, written } = start;
   const sniffing = sniffingOf(start.bytes);
   let window = { at: 0, bytes: start.bytes };
   let length = FIRST_WINDOW;
@@ -80,7 +59,7 @@ async function sniffed(key: string, start: SourceWindow, sources: Sources, signa
     const { bytes } = window;
     step = sniffing.next(new DataView(bytes.buffer, bytes.byteOffset + wanted.at - window.at, wanted.length));
   }
-  return { key, etag, bytes: size, facts: step.value, start: start.bytes };
+  return { key, etag, bytes: size, written, facts: step.value, start: start.bytes };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { noCatalogs } from "../catalog/catalog.ts";
+import { lookUp } from "../catalog/look-up.ts";
 import { Fault } from "../faults.ts";
 import { type Plan, planPicture } from "../plan/plan.ts";
 import { isWrong, shown } from "../protocol/problem.ts";
@@ -8,6 +10,7 @@ import { craftOf } from "../render/engine.ts";
 import type { SourceStream } from "../render/paint.ts";
 import { renderPicture } from "../render/render.ts";
 import type { Stopwatch } from "../render/stopwatch.ts";
+import { pictureOf } from "../resolve/places.ts";
 import { type PinnedSource, pinnedBytes, pinSource } from "../resolve/source.ts";
 import { r2Sources, type Sources } from "../store/sources.ts";
 import type { Site } from "./site.ts";
@@ -42,11 +45,13 @@ export async function planned(asked: ImageRequest, site: PictureSite, { signal }
   }
   if (objects.picture === "") throw new Fault("objectMissing");
   const sources = r2Sources(site.sources);
-  const picture = await pinSource(objects.picture.replace(/^\/+/, ""), sources, settings, signal);
-  const mask =
-    objects.mask === undefined
-      ? undefined
-      : await pinSource(objects.mask.replace(/^\/+/, ""), sources, settings, signal);
+  const catalogs = noCatalogs(settings.Macros);
+  const pinned = (object: string) => {
+    const found = lookUp(object, catalogs.default, catalogs, settings);
+    return pinSource(pictureOf(found, catalogs.default, settings), sources, signal);
+  };
+  const picture = await pinned(objects.picture);
+  const mask = objects.mask === undefined ? undefined : await pinned(objects.mask);
   return { plan: planPicture(asked, { picture, mask }, settings, craftOf(engine)), picture, mask };
 }
 

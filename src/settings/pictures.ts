@@ -1,4 +1,4 @@
-import { flag, keyword } from "../protocol/grammar/scalar.ts";
+import { flag, int, keyword } from "../protocol/grammar/scalar.ts";
 import { macros, positive } from "./grammars.ts";
 import type { SettingRow } from "./row.ts";
 
@@ -7,7 +7,19 @@ export const PICTURE_SETTINGS = {
   Macros: {
     grammar: macros,
     default: "{}",
-    about: 'Macros by name, for as long as there are no catalogs: [vars.Macros] with name = "modifiers".',
+    about:
+      'Macros by name, which every catalog has where it has no others by their names: [vars.Macros] with name = "modifiers".',
+  },
+  CatalogRefresh: {
+    grammar: int({ min: 0 }),
+    default: "10",
+    about:
+      "Seconds after which the files of catalogs are looked for changes, at one list operation for each thousand of them; 0 is at every request.",
+  },
+  AllowDefaultCatalogRequests: {
+    grammar: flag,
+    default: "1",
+    about: "Whether requests are answered whose path names no catalog.",
   },
   UnknownMacro: {
     grammar: keyword("error", "ignore"),

@@ -6,6 +6,8 @@ export interface SourceWindow {
   readonly etag: string;
   /** Bytes of the whole object. */
   readonly size: number;
+  /** Milliseconds since 1970: when the object was written. */
+  readonly written: number;
   readonly bytes: Uint8Array;
 }
 
@@ -31,10 +33,10 @@ export function r2Sources(bucket: R2Bucket): Sources {
       if (new TextEncoder().encode(key).length > MAX_KEY_BYTES) return undefined;
       const object = await storage(() => abortable(rangeOf(bucket, key, at, length), signal, discard));
       if (object === null) return undefined;
-      const { etag, size } = object;
+      const { etag, size, uploaded } = object;
       const available = Math.max(0, Math.min(length, size - at));
       const bytes = "body" in object ? await whole(object.body, available, signal) : new Uint8Array();
-      return { etag, size, bytes };
+      return { etag, size, written: uploaded.getTime(), bytes };
     },
 
     async *chunks(key, etag, signal) {

@@ -3,7 +3,8 @@ export function memoryBucket(objects: ReadonlyMap<string, Uint8Array>): R2Bucket
   const found = (key: string) => {
     const bytes = objects.get(key);
     // The keys are all there is to tell them apart, and nothing is ever written.
-    return bytes === undefined ? undefined : { bytes, object: { key, version: key, etag: key, size: bytes.length } };
+    const uploaded = new Date(0);
+    return bytes && { bytes, object: { key, version: key, etag: key, size: bytes.length, uploaded } };
   };
   const bucket = {
     async head(key: string) {

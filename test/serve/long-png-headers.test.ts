@@ -36,7 +36,7 @@ function counted(file: Uint8Array): { readonly sources: Sources; readonly reads:
       async window(_, at, length) {
         const bytes = file.slice(at, at + length);
         reads.push(bytes.length);
-        return { etag: "one", size: file.length, bytes };
+        return { etag: "one", size: file.length, written: 0, bytes };
       },
       chunks() {
         throw new Error("no pixels are wanted");
@@ -49,7 +49,7 @@ function counted(file: Uint8Array): { readonly sources: Sources; readonly reads:
 async function widthOf(sources: Sources): Promise<number | string> {
   const { signal } = new AbortController();
   try {
-    return (await pinSource("a.png", sources, { RootPath: "", DefaultExt: "" }, signal)).facts.size.width;
+    return (await pinSource({ path: "a.png", DefaultExt: "" }, sources, signal)).facts.size.width;
   } catch (cause) {
     if (cause instanceof Fault) return cause.message;
     throw cause;

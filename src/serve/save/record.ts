@@ -1,4 +1,5 @@
 import type { Fault } from "../../faults.ts";
+import { logLine } from "../../resolve/log-line.ts";
 import type { Telemetry } from "../telemetry.ts";
 import type { SaveCourse } from "./course.ts";
 import { type Ended, RECORD_FIELDS, type RecordField } from "./record-fields.ts";
@@ -16,15 +17,13 @@ export const TEXT_BYTES = 1024;
  */
 export function recordSave({ log, saveEvents }: Telemetry, course: SaveCourse, fault?: Fault): void {
   const ended = { course, fault };
-  attempted(() => log(logLine(ended)));
+  attempted(() => log(lineOf(ended)));
   attempted(() => saveEvents?.writeDataPoint(dataPoint(ended)));
 }
 
-/** One line of JSON in printable ASCII: neither a line separator nor a direction mark in a name can disturb a log. */
-function logLine(ended: Ended): string {
+function lineOf(ended: Ended): string {
   const fields = RECORD_FIELDS.map((field) => [field.name, valueIn(field, ended)] as const);
-  const line = JSON.stringify({ event: EVENT, ...Object.fromEntries(fields) });
-  return line.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return logLine({ event: EVENT, ...Object.fromEntries(fields) });
 }
 
 /** Source: Cloudflare, "Workers Analytics Engine", Limits: one index, 20 blobs, 20 doubles. */

@@ -53,8 +53,8 @@ export function faultySources(bucket: R2Bucket, faults: readonly SourceFault[], 
       if (object === null || !("body" in object)) return object;
       const bytes = new Uint8Array(await object.arrayBuffer());
       if (fault?.behind !== undefined) await change(bucket, key, fault.behind.put);
-      const { etag, size } = object;
-      return { key, etag, size, body: bodyOf(bytes, fault?.body ?? {}, name, scene) };
+      const { etag, size, uploaded } = object;
+      return { key, etag, size, uploaded, body: bodyOf(bytes, fault?.body ?? {}, name, scene) };
     });
   };
   const head = (key: string) =>
