@@ -1,13 +1,16 @@
+import { isAttributeFile, namesIn } from "./catalog/files/attribute-file.ts";
+import { readCatalogs } from "./catalog/read-catalogs.ts";
 import { Fault } from "./faults.ts";
 import { MODULES } from "./modules.ts";
 import { engineOf } from "./render/engine.ts";
+import { CatalogHolder } from "./resolve/catalogs.ts";
 import { handle, refuseWithoutSettings } from "./serve/handle.ts";
 import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";
 import type { Telemetry } from "./serve/telemetry.ts";
 import type { Visit } from "./serve/visit.ts";
 import { readSettings } from "./settings/settings.ts";
-import { tracedSettings } from "./settings/traced.ts";
+import { r2CatalogFiles } from "./store/catalog-files.ts";
 
 /** The bindings of wrangler.toml; what else is in the environment are settings (`settings/`). */
 export interface Env {
@@ -21,7 +24,12 @@ export interface Env {
 /** One an isolate: its kernels, codecs and memory are shared by all requests. */
 const engine = engineOf(MODULES);
 
-/** Settings are read once an environment; a broken one is reported at every request until it is mended. */
+const CATALOG_READER = { read: readCatalogs, isAttributeFile, namesIn };
+
+/**
+ * Settings are read once an environment; a broken one is reported at every request until it is mended. Catalogs are refreshed as
+ * these say.
+ */
 const sites = new WeakMap<Env, Site>();
 
 function siteOf(env: Env): Site {
@@ -31,15 +39,16 @@ function siteOf(env: Env): Site {
     if (env[bucket] === undefined) throw new Fault("settings", `${bucket}: wants an R2 bucket, got no binding`);
   }
   const settings = readSettings({ ...env });
+  const telemetry = telemetryOf(env);
   const site: Site = {
     settings,
-    tracedSettings: tracedSettings(settings),
+    catalogs: new CatalogHolder(r2CatalogFiles(env.SOURCES), settings, telemetry.log, CATALOG_READER),
     sources: env.SOURCES,
     saves: env.SAVES,
     saveToken: env.SAVE_TOKEN,
     signKey: env.SIGN_KEY,
     engine,
-    telemetry: telemetryOf(env),
+    telemetry,
   };
   sites.set(env, site);
   return site;

@@ -19,6 +19,8 @@ export interface SourceFile {
 export interface SourceFiles {
   readonly picture: SourceFile;
   readonly mask: SourceFile | undefined;
+  /** The mask belongs to the picture: it is of its size. */
+  readonly isOwnMask?: boolean;
 }
 
 /** Bytes that carrying a plan out holds at most, by what holds them. */

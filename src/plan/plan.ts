@@ -1,3 +1,4 @@
+import { Fault } from "../faults.ts";
 import type { RequestValues } from "../protocol/commands/table.ts";
 import { type ImageRequest, layerZero } from "../protocol/request.ts";
 import { opaqueRgb, type Rgb } from "../protocol/rgb.ts";
@@ -14,7 +15,7 @@ import { turned } from "./orientation.ts";
 import { type Output, type OutputDefaults, outputOf } from "./output.ts";
 import { replyOf } from "./reply.ts";
 import type { Scene } from "./scene.ts";
-import { pixelCount, type Size } from "./size.ts";
+import { isSameSize, pixelCount, type Size, sizeText } from "./size.ts";
 import { refuseSource, type SourceLimits } from "./source-limits.ts";
 import { type RasterPlan, rasterSizes } from "./steps.ts";
 import { type ViewDefaults, viewOf } from "./view.ts";
@@ -120,16 +121,20 @@ function withinBudget(
 
 function sceneOf(
   { request, layers, composite }: Asked,
-  { picture, mask }: SourceFiles,
+  files: SourceFiles,
   settings: PlanSettings,
   craft: Craft,
 ): Scene {
   const { resMode } = request;
   const layerCommands = layerZero({ layers })?.commands ?? {};
-  const source = admitted(picture, settings, craft);
+  const source = admitted(files.picture, settings, craft);
+  const mask = files.mask && admitted(files.mask, settings, craft);
+  if (files.isOwnMask && mask !== undefined && !isSameSize(source.size, mask.size)) {
+    throw new Fault("maskSize", `the picture has ${sizeText(source.size)}, its mask ${sizeText(mask.size)}`);
+  }
   return {
     picture: source,
-    mask: mask && admitted(mask, settings, craft),
+    mask,
     layer: layerTransform(source.size, layerCommands, settings.Resolution),
     layerCommands,
     compositeCommands: composite.commands,

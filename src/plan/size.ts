@@ -20,6 +20,10 @@ export function pixelCount({ width, height }: Size): number {
   return width * height;
 }
 
+export function isSameSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
+}
+
 export function sum(one: Point, other: Point): Point {
   return { x: one.x + other.x, y: one.y + other.y };
 }

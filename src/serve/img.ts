@@ -1,41 +1,39 @@
 import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
+import { type CachedCopy, cachedCopyOf, entityTag, hasTag, isUnmodified, tagWithKey } from "./cached-copy.ts";
+import { foundSources } from "./found-sources.ts";
+import { freshness, lifeOf } from "./freshness.ts";
 import { hex } from "./hex.ts";
 import { refuseProblems } from "./incoming.ts";
-import { makePicture } from "./picture.ts";
-import type { Site } from "./site.ts";
+import { lastModified } from "./last-modified.ts";
+import { carriedOut, type Making, type PlannedPicture, planned } from "./picture.ts";
+import { replyKey } from "./reply-key.ts";
+import type { CatalogSite } from "./site.ts";
+import { defaultImageFor, isMissing, type StandIn } from "./stand-in.ts";
 import { timingHeader } from "./timing.ts";
 import { deadlineOf, type Visit } from "./visit.ts";
 
-const SECONDS_AN_HOUR = 3600;
-/** What "never expires" becomes in a header (protocol.md 7.6). */
-const ONE_YEAR = 365 * 24 * SECONDS_AN_HOUR;
-
-/** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.6. */
-export async function img(visit: Visit, asked: ImageRequest, site: Site): Promise<Response> {
+/** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.5, 7.6. */
+export async function img(visit: Visit, asked: ImageRequest, site: CatalogSite): Promise<Response> {
   const { request } = visit;
   refuseProblems(asked.problems);
-  const ifNoneMatch = request.method === "POST" ? null : request.headers.get("If-None-Match");
-  const { Expiration } = site.settings;
-  // What never expires is what the client has: said without looking (protocol.md 7.6).
-  if (Expiration < 0 && ifNoneMatch !== null)
-    return new Response(null, { status: 304, headers: freshness(Expiration) });
+  const copy = cachedCopyOf(request);
   const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
-  const watch = new Stopwatch();
+  const making = { deadline, watch: new Stopwatch() };
   try {
-    return await makePicture(asked, site, { deadline, watch }, async ({ bytes, plan, warnings }) => {
-      const etag = `"${hex(await crypto.subtle.digest("MD5", bytes))}"`;
+    const decided = await decidedOrDefault(asked, copy, site, making);
+    const { subject, picture } = decided;
+    if (picture === undefined) return new Response(null, { status: 304, headers: subject.headers });
+    return await carriedOut(picture, site, making, async ({ bytes, plan, warnings }) => {
+      const etag = entityTag(hex(await crypto.subtle.digest("MD5", bytes)), subject.key);
       const headers = {
         ETag: etag,
-        ...freshness(Expiration),
-        // Pictures are public; pages draw them on a canvas.
-        "Access-Control-Allow-Origin": "*",
-        ...ignoredHeader(asked),
-        ...warningHeader(warnings),
-        ...timingHeader(watch, site.settings),
+        ...subject.headers,
+        ...pictureHeaders(subject.asked, warnings),
+        ...timingHeader(making.watch, site.settings),
       };
-      if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
+      if (hasTag(copy, etag)) return new Response(null, { status: 304, headers });
       return new Response(request.method === "HEAD" ? null : bytes, {
         headers: {
           ...headers,
@@ -50,29 +48,91 @@ export async function img(visit: Visit, asked: ImageRequest, site: Site): Promis
   }
 }
 
-/** Names what is known and not built yet, without which the picture was made. */
-function ignoredHeader(asked: ImageRequest): Readonly<Record<string, string>> {
-  const ignored = plannedCommands(asked);
-  return ignored.length === 0 ? {} : { "X-Fixative-Ignored": ignored.join(", ") };
+/** What is answered, as far as the catalogs say. */
+interface Subject extends StandIn {
+  readonly key: string;
+  /** In milliseconds since 1970; undefined where it is not told. */
+  readonly modified: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Says that the picture is not all that its source was meant to be. */
-function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
-  return warnings.length === 0 ? {} : { "X-Fixative-Warning": warnings.join("; ") };
+interface Decided {
+  readonly subject: Subject;
+  /** Undefined where the client has it. */
+  readonly picture: PlannedPicture | undefined;
 }
 
-/** @param hours the attribute Expiration: 0 expires at once, −1 never */
-function freshness(hours: number): Readonly<Record<string, string>> {
-  const seconds = hours < 0 ? ONE_YEAR : Math.floor(hours * SECONDS_AN_HOUR);
+/** What is asked for, or, where that is missing, its default image; where that is missing too, it is the first that is said. */
+async function decidedOrDefault(
+  asked: ImageRequest,
+  copy: CachedCopy,
+  site: CatalogSite,
+  making: Making,
+): Promise<Decided> {
+  try {
+    const sources = foundSources(asked, site);
+    const shown = { asked, sources, hours: lifeOf(sources, site) };
+    return await decided(await subjectOf(shown, lastModified(asked, sources, site), site), copy, site, making);
+  } catch (fault) {
+    if (!isMissing(fault)) throw fault;
+    const ofDefault = await decidedOnDefault(asked, copy, site, making).catch((second: unknown) => {
+      throw isMissing(second) ? fault : second;
+    });
+    if (ofDefault === undefined) throw fault;
+    return ofDefault;
+  }
+}
+
+async function decidedOnDefault(
+  asked: ImageRequest,
+  copy: CachedCopy,
+  site: CatalogSite,
+  making: Making,
+): Promise<Decided | undefined> {
+  const shown = defaultImageFor(asked, site);
+  if (shown === undefined) return undefined;
+  refuseProblems(shown.asked.problems);
+  // Nobody knows since when the picture has been missing.
+  return decided(await subjectOf(shown, undefined, site), copy, site, making);
+}
+
+async function subjectOf(shown: StandIn, modified: number | undefined, site: CatalogSite): Promise<Subject> {
+  const told = modified === undefined ? {} : { "Last-Modified": new Date(modified).toUTCString() };
   return {
-    "Cache-Control": `public, max-age=${seconds}`,
-    Expires: new Date(Date.now() + seconds * 1000).toUTCString(),
+    ...shown,
+    key: await replyKey(shown.asked, shown.sources, site),
+    modified,
+    headers: {
+      ...freshness(shown.hours),
+      ...told,
+      // Pictures are public; pages draw them on a canvas.
+      "Access-Control-Allow-Origin": "*",
+    },
   };
 }
 
-/** Whether `If-None-Match` names this ETag, weakly or not, or is `*`. Source: RFC 9110, 13.1.2. */
-function matches(header: string | null, etag: string): boolean {
-  if (header === null) return false;
-  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes("*") || tags.includes(etag);
+async function decided(subject: Subject, copy: CachedCopy, site: CatalogSite, making: Making): Promise<Decided> {
+  const { asked, sources, hours, key, modified } = subject;
+  const known = tagWithKey(copy, key);
+  const isUnchanged = isUnmodified(copy, modified);
+  // What never expires is what the client has, if it came about in the same way: said without looking (protocol.md 7.6).
+  if (hours < 0 && known !== undefined) return { subject: tagged(subject, known), picture: undefined };
+  if (hours < 0 && isUnchanged) return { subject, picture: undefined };
+  const picture = await planned(asked, sources, site, making.deadline);
+  const written = Math.max(picture.picture.written, picture.mask?.written ?? 0);
+  // Catalogs do not tell that a file was replaced.
+  return { subject, picture: isUnchanged && isUnmodified(copy, written) ? undefined : picture };
+}
+
+function tagged(subject: Subject, etag: string): Subject {
+  return { ...subject, headers: { ETag: etag, ...subject.headers } };
+}
+
+/** Names what is known and not built yet, without which the picture was made, and what was wrong with its sources. */
+export function pictureHeaders(asked: ImageRequest, warnings: readonly string[]): Readonly<Record<string, string>> {
+  const ignored = plannedCommands(asked);
+  return {
+    ...(ignored.length === 0 ? {} : { "X-Fixative-Ignored": ignored.join(", ") }),
+    ...(warnings.length === 0 ? {} : { "X-Fixative-Warning": warnings.join("; ") }),
+  };
 }

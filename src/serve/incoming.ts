@@ -1,5 +1,5 @@
 import { Fault } from "../faults.ts";
-import { describe, type Problem, shown } from "../protocol/problem.ts";
+import { brokenCatalogIn, describe, type Problem, shown } from "../protocol/problem.ts";
 import { abortable } from "../store/abortable.ts";
 
 /** Longer forms are refused: the longest URL that reaches a Worker has a quarter of it. */
@@ -40,7 +40,9 @@ function broken(cause: unknown): never {
   throw cause instanceof Fault ? cause : new Fault("formBroken", undefined, { cause });
 }
 
-/** @throws Fault naming every command that could not be understood */
+/** @throws Fault `badRequest` naming every command that could not be understood, or `catalogBroken` where that cannot be known */
 export function refuseProblems(problems: readonly Problem[]): void {
+  const broken = brokenCatalogIn(problems);
+  if (broken !== undefined) throw new Fault("catalogBroken", broken);
   if (problems.length > 0) throw new Fault("badRequest", problems.map(describe).join("; "), { mayBeTold: true });
 }

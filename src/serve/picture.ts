@@ -1,22 +1,18 @@
-import { noCatalogs } from "../catalog/catalog.ts";
-import { lookUp } from "../catalog/look-up.ts";
-import { Fault } from "../faults.ts";
 import { type Plan, planPicture } from "../plan/plan.ts";
-import { isWrong, shown } from "../protocol/problem.ts";
 import type { ImageRequest } from "../protocol/request.ts";
-import { sourcesOf } from "../protocol/sources.ts";
 import type { Deadline } from "../render/deadline.ts";
 import { craftOf } from "../render/engine.ts";
 import type { SourceStream } from "../render/paint.ts";
 import { renderPicture } from "../render/render.ts";
 import type { Stopwatch } from "../render/stopwatch.ts";
-import { pictureOf } from "../resolve/places.ts";
 import { type PinnedSource, pinnedBytes, pinSource } from "../resolve/source.ts";
 import { r2Sources, type Sources } from "../store/sources.ts";
-import type { Site } from "./site.ts";
+import { type FoundSources, foundSources, type LookUpSite } from "./found-sources.ts";
+import { memoryFor } from "./memory.ts";
+import type { CatalogSite } from "./site.ts";
 
 /** What a picture is made with. */
-export type PictureSite = Pick<Site, "settings" | "sources" | "engine">;
+export type PictureSite = LookUpSite & Pick<CatalogSite, "settings" | "sources" | "engine">;
 
 /** A picture that has been decided about: nothing of it but the headers of its files was read. */
 export interface PlannedPicture {
@@ -35,24 +31,20 @@ export interface Picture {
   readonly warnings: readonly string[];
 }
 
-/** Finds and pins the files of a picture, and decides everything about it. */
-export async function planned(asked: ImageRequest, site: PictureSite, { signal }: Deadline): Promise<PlannedPicture> {
+/** Pins the files of a picture, and decides everything about it. */
+export async function planned(
+  asked: ImageRequest,
+  found: FoundSources,
+  site: PictureSite,
+  { signal }: Deadline,
+): Promise<PlannedPicture> {
   const { settings, engine } = site;
-  const objects = sourcesOf(asked);
-  if (isWrong(objects.picture)) {
-    const { wanted, got } = objects.picture;
-    throw new Fault("objectInvalid", `wants ${wanted}, got ${shown(got)}`, { mayBeTold: true });
-  }
-  if (objects.picture === "") throw new Fault("objectMissing");
   const sources = r2Sources(site.sources);
-  const catalogs = noCatalogs(settings.Macros);
-  const pinned = (object: string) => {
-    const found = lookUp(object, catalogs.default, catalogs, settings);
-    return pinSource(pictureOf(found, catalogs.default, settings), sources, signal);
-  };
-  const picture = await pinned(objects.picture);
-  const mask = objects.mask === undefined ? undefined : await pinned(objects.mask);
-  return { plan: planPicture(asked, { picture, mask }, settings, craftOf(engine)), picture, mask };
+  const picture = await pinSource(found.picture, sources, signal);
+  const mask = found.mask && (await pinSource(found.mask, sources, signal));
+  const files = { picture, mask, isOwnMask: found.isOwnMask };
+  const decisive = { ...settings, Resolution: found.resolution, MemoryBudget: memoryFor(site) };
+  return { plan: planPicture(asked, files, decisive, craftOf(engine)), picture, mask };
 }
 
 /** The time in which a picture is made and used, and what is noted of it. */
@@ -64,7 +56,7 @@ export interface Making {
 }
 
 /**
- * The way that every picture takes: find and pin the sources, decide everything, wait for room, then touch pixels.
+ * The way that every picture takes: look up, find and pin the sources, decide everything, wait for room, then touch pixels.
  *
  * @param use what is done with the picture: its bytes have their room until that is through
  */
@@ -74,23 +66,28 @@ export async function makePicture<T>(
   making: Making,
   use: (picture: Picture) => Promise<T>,
 ): Promise<T> {
-  return carriedOut(await planned(asked, site, making.deadline), site, making, use);
+  return carriedOut(await planned(asked, foundSources(asked, site), site, making.deadline), site, making, use);
 }
 
-/** The picture that was decided about, as soon as there is room for it. */
+/**
+ * The picture that was decided about, as soon as there is room for it.
+ *
+ * @param use what is done with the picture: its bytes have their room until that is through
+ */
 export async function carriedOut<T>(
   { plan, picture, mask }: PlannedPicture,
-  { engine, settings, ...site }: PictureSite,
+  site: PictureSite,
   { deadline, watch, graceMs = 0 }: Making,
   use: (picture: Picture) => Promise<T>,
 ): Promise<T> {
+  const { engine } = site;
   const sources = r2Sources(site.sources);
   const streams = {
     picture: streamOf(picture, sources, deadline),
     mask: mask && streamOf(mask, sources, deadline),
   };
   watch.lap("read");
-  return engine.gate.admit(plan.claim, deadline, { capacity: settings.MemoryBudget, graceMs }, async (lease) => {
+  return engine.gate.admit(plan.claim, deadline, { capacity: memoryFor(site), graceMs }, async (lease) => {
     watch.lap("wait");
     const { bytes, warnings } = await renderPicture(plan, streams, engine, deadline, watch);
     lease.shrinkTo(bytes.length);

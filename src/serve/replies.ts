@@ -36,6 +36,25 @@ export function uncachedReply(request: Request, mime: string, body: string, stat
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 
+/** A picture that must not be kept; to a HEAD without its bytes. */
+export function uncachedPicture(
+  request: Request,
+  mime: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(request.method === "HEAD" ? null : bytes, {
+    headers: {
+      "Content-Type": mime,
+      "Content-Length": String(bytes.length),
+      "X-Content-Type-Options": "nosniff",
+      "Access-Control-Allow-Origin": "*",
+      ...NEVER_CACHED,
+      ...headers,
+    },
+  });
+}
+
 /** A failure as a line of text. Source: protocol.md 7.3, 7.4. */
 export function errorReply(fault: Fault, detail: number, headers: Readonly<Record<string, string>> = {}): Response {
   const status = STATUS[fault.code] ?? STATUS_BY_WHO[FAULTS[fault.code].who];

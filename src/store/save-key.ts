@@ -98,11 +98,11 @@ function invalidName(why: string): Fault {
 const CATALOGS = "catalogs";
 
 /**
- * Whether saving below `root` could touch sources, when both are in one bucket: the root equals, contains or lies in
- * the folder of the sources or of the catalogs.
+ * Whether saving below `root` could touch the files of catalogs or sources, when both are in one bucket: the root equals,
+ * contains or lies in the folder of the catalogs, or one of those of the sources.
  */
-export function touchesSources(root: string, rootPath: string): boolean {
-  return [rootPath, CATALOGS].some((folder) => liesIn(root, folder) || liesIn(folder, root));
+export function touchesSources(root: string, rootPaths: readonly string[]): boolean {
+  return [CATALOGS, ...rootPaths].some((folder) => liesIn(root, folder) || liesIn(folder, root));
 }
 
 function liesIn(path: string, folder: string): boolean {

@@ -11,6 +11,7 @@ import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
 import { makePicture, type PictureSite } from "../../src/serve/picture.ts";
 import { readSettings } from "../../src/settings/settings.ts";
+import { withoutAny } from "../support/catalogs.ts";
 import { pixelsOf } from "../support/pixels.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 import { memoryBucket } from "./bucket.ts";
@@ -33,7 +34,7 @@ export function rendererOn(
 ): Renderer {
   const bucket = memoryBucket(sources);
   const site: PictureSite = {
-    settings: readSettings(vars),
+    ...withoutAny(readSettings(vars)),
     sources: bucket,
     engine: engineOf(MODULES),
   };

@@ -8,6 +8,7 @@ import { makePicture } from "../../src/serve/picture.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import { memoryBucket } from "../golden/bucket.ts";
 import { askedBy } from "../golden/rendering.ts";
+import { withoutAny } from "../support/catalogs.ts";
 import { pngOf } from "../support/charts.ts";
 import { picture } from "../support/pictures.ts";
 import { jpegFile } from "../support/pixels.ts";
@@ -89,7 +90,7 @@ const reserved = new WeakMap<Kernels, number>();
 /** What making a picture took, and what its plan said that it would take. */
 async function madeOf(url: string, vars: Readonly<Record<string, string>>) {
   const engine = engineOf(MODULES);
-  const site = { settings: readSettings(vars), sources, engine };
+  const site = { ...withoutAny(readSettings(vars)), sources, engine };
   const { reserve, clear } = Kernels.prototype;
   let most = 0;
   vi.spyOn(Kernels.prototype, "reserve").mockImplementation(function (this: Kernels, bytes) {

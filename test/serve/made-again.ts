@@ -1,3 +1,4 @@
+import type { Site } from "../../src/serve/site.ts";
 import { SAVE_ID } from "../../src/store/saves.ts";
 import { ask, buckets, properties, site } from "../support/site.ts";
 
@@ -39,11 +40,13 @@ export async function sha256(text: string): Promise<string> {
 /**
  * Saves a picture once more under another name, knowing nothing but what its object says of its origin: no name, and so no
  * extension, is known that could decide anything. On a site whose settings are those of the metadata and defaults else.
+ *
+ * @param parts the catalogs that there were, where there were any
  */
-export async function madeAgain(of: SavedObject): Promise<SavedObject> {
+export async function madeAgain(of: SavedObject, parts: Partial<Site> = {}): Promise<SavedObject> {
   const request = (await tracedText(of, "request")) ?? "";
   const vars = Object.fromEntries(new URLSearchParams(await tracedText(of, "settings")));
-  const on = site({ ...vars, SavePath: AGAIN, CreateFolders: "1" });
+  const on = site({ ...vars, SavePath: AGAIN, CreateFolders: "1" }, parts);
   const [path = "", query = ""] = request.split(/\?(.*)/s);
   // A form, since a request may be longer than a URL.
   const body = `${query}&req=saveToFile&name=copy`;

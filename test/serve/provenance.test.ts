@@ -122,6 +122,8 @@ describe("settings on which a rendition depends", () => {
   const CASES: Readonly<Partial<Record<SettingName, readonly [value: string, path: string, changes?: "nothing"]>>> = {
     RootPath: ["/originals/", "quarters?fmt=png"],
     DefaultExt: [".png", "twin?fmt=png"],
+    // Without catalogs there is none to be passed over (catalogs/saves.test.ts).
+    FullMatch: ["1", "quarters?wid=20", "nothing"],
     DefaultPix: ["20,20", "quarters?fmt=png"],
     MaxPix: ["70,0", "quarters?wid=50&dpr=on,2&fmt=png"],
     DefaultUpscale: ["true", "quarters?wid=150&fit=fit&fmt=png"],
@@ -162,7 +164,7 @@ describe("settings on which a rendition depends", () => {
     const vars = Object.fromEntries(Object.entries(CASES).map(([name, [value]]) => [name, value]));
     const first = await saved({ path: "quarters?dpr=on,2", vars });
     expect(first.metadata.settings).toBe(
-      "RootPath=originals&DefaultExt=png&DefaultPix=20,20&MaxPix=70,0&BkgColor=138,122,107" +
+      "RootPath=originals&DefaultExt=png&FullMatch=1&DefaultPix=20,20&MaxPix=70,0&BkgColor=138,122,107" +
         "&JpegQuality=61,1&ResMode=bicub&Resolution=150.5&UnknownMacro=ignore&DefaultUpscale=1&AutoOrient=0&ScaleQuality=exact" +
         "&LinearLight=1&MemoryBudget=99999999&SaveTimeout=1000&SaveEffort=fast&MozjpegMaxPixels=0&OxipngLevel=1",
     );

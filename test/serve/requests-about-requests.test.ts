@@ -78,7 +78,7 @@ describe("req=validate", () => {
 });
 
 test("req=resolve shows the request after macros and variables, in its canonical form", async () => {
-  const macros = site({ Macros: JSON.stringify({ pdp: "wid=$w$&qlt=85" }) });
+  const macros = site({ Macros: JSON.stringify({ pdp: "wid=$w$&qlt=85" }), ErrorDetail: "0" });
   const reply = await ask("cat/shoe red?$w=400&$pdp$&hei=300&layer=1&src=is{logo?wid=$w$}&req=resolve", {}, macros);
   expect(reply.status).toBe(200);
   expect(await reply.text()).toBe("cat/shoe%20red?qlt=85&wid=400&hei=300&layer=1&src=is{logo?wid=400}\n");

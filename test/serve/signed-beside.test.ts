@@ -39,7 +39,7 @@ describe("pictures are for everybody: there a signature is taken off, and looked
 
   test("req=resolve shows the request without its signature", async () => {
     const text = await (await ask(await signed("quarters?wid=9&req=resolve"), {}, guarded)).text();
-    expect(text).toBe("quarters?wid=9\n");
+    expect(text).toBe("quarters?wid=9\nwid=9  # the URL, at character 4\n");
   });
 });
 

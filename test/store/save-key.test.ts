@@ -143,5 +143,5 @@ test.each([
   ["catalogs", "originals", true],
   ["catalogs/x", "originals", true],
 ])("saving below %j touches sources in %j: %s", (root, rootPath, expected) => {
-  expect(touchesSources(root, rootPath)).toBe(expected);
+  expect(touchesSources(root, [rootPath])).toBe(expected);
 });

@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
+import { noCatalogs } from "../../src/catalog/catalog.ts";
 import { MODULES } from "../../src/modules.ts";
 import { engineOf } from "../../src/render/engine.ts";
 import { handle } from "../../src/serve/handle.ts";
 import type { Site } from "../../src/serve/site.ts";
 import type { Visit } from "../../src/serve/visit.ts";
 import { readSettings } from "../../src/settings/settings.ts";
-import { tracedSettings } from "../../src/settings/traced.ts";
+import { type CatalogSpec, catalogs, held } from "./catalogs.ts";
 
 /** The local buckets that the tests' Worker is bound to. */
 export const buckets = env as unknown as { readonly SOURCES: R2Bucket; readonly SAVES: R2Bucket };
@@ -17,7 +18,7 @@ export function site(vars: Readonly<Record<string, string>> = {}, parts: Partial
   const settings = readSettings({ SavePath: "renditions", SaveAccess: "public", ErrorDetail: "2", ...vars });
   return {
     settings,
-    tracedSettings: tracedSettings(settings),
+    catalogs: held(noCatalogs(settings.Macros)),
     sources: buckets.SOURCES,
     saves: buckets.SAVES,
     saveToken: undefined,
@@ -50,4 +51,13 @@ export async function properties(reply: Response): Promise<Record<string, string
 export async function savedKeys(): Promise<Record<string, string>> {
   const { objects } = await buckets.SAVES.list();
   return Object.fromEntries(objects.map(({ key, etag }) => [key, etag]));
+}
+
+/** A site with these catalogs: `default`, and others by their RootIds. */
+export function siteWith(
+  specs: Readonly<Record<string, CatalogSpec>>,
+  vars: Readonly<Record<string, string>> = {},
+  parts: Partial<Site> = {},
+): Site {
+  return site(vars, { catalogs: held(catalogs(specs)), ...parts });
 }

@@ -4,14 +4,14 @@ import { lookedUp } from "../../store/looked-up.ts";
 import { areOneBucket } from "../../store/one-bucket.ts";
 import { allows, type SaveCondition } from "../../store/save-condition.ts";
 import { type SavePlace, saveRoot, touchesSources } from "../../store/save-key.ts";
-import type { Site } from "../site.ts";
+import type { CatalogSite } from "../site.ts";
 
 /** What can be said about a place only by asking the bucket. Source: save-contract "Where it goes". */
-export async function refusePlace({ folder }: SavePlace, site: Site, signal: AbortSignal): Promise<void> {
+export async function refusePlace({ folder }: SavePlace, site: CatalogSite, signal: AbortSignal): Promise<void> {
   const { settings, sources, saves } = site;
-  const { RootPath, SharedBucket, CreateFolders } = settings;
+  const { SharedBucket, CreateFolders } = settings;
   const root = saveRoot(settings);
-  if (!SharedBucket && touchesSources(root, RootPath) && (await areOne(sources, saves, signal))) {
+  if (!SharedBucket && touchesSources(root, rootPaths(site)) && (await areOne(sources, saves, signal))) {
     throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
   }
   if (CreateFolders || (await folderExists(saves, folder, signal))) return;
@@ -19,6 +19,30 @@ export async function refusePlace({ folder }: SavePlace, site: Site, signal: Abo
   const marker = `<bucket of SAVES>/${folder}`.replaceAll("'", "'\\''");
   const command = `npx wrangler r2 object put '${marker}' --pipe --remote < /dev/null`;
   throw new Fault("folderMissing", `${folder} is made by: ${command}`, { mayBeTold: true });
+}
+
+/**
+ * Of all catalogs: a save of one must not touch the sources of another. Of a broken one nobody knows where they are: they may be
+ * anywhere.
+ */
+function rootPaths({ catalogs, serverSettings }: CatalogSite): readonly string[] {
+  const all = [catalogs.default, ...catalogs.byRootId.values()];
+  const paths = all.map(({ attributes, broken }) =>
+    broken === undefined ? (attributes.RootPath ?? serverSettings.RootPath) : "",
+  );
+  return [...new Set(paths)];
+}
+
+/**
+ * Refuses to save where the picture itself lies: a record may name files from the root of the bucket, beside every RootPath.
+ * Source: save-contract "Where it goes".
+ */
+export async function refuseOwnSources(keys: readonly string[], site: CatalogSite, signal: AbortSignal): Promise<void> {
+  const { settings, sources, saves } = site;
+  const root = saveRoot(settings);
+  const inside = keys.find((key) => key.startsWith(`${root}/`));
+  if (inside === undefined || settings.SharedBucket || !(await areOne(sources, saves, signal))) return;
+  throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${inside} is below ${root}/`);
 }
 
 function areOne(sources: R2Bucket, saves: R2Bucket, signal: AbortSignal): Promise<boolean> {

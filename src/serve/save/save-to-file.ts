@@ -5,11 +5,12 @@ import type { Deadline } from "../../render/deadline.ts";
 import { keepDocument } from "../../store/documents.ts";
 import { savePlace, saveRoot } from "../../store/save-key.ts";
 import { saveFile } from "../../store/saves.ts";
+import { foundSources } from "../found-sources.ts";
 import { refuseProblems } from "../incoming.ts";
 import { carriedOut, type Picture, planned } from "../picture.ts";
 import type { Properties } from "../properties.ts";
 import { faultOf, propertiesReply } from "../replies.ts";
-import type { Site } from "../site.ts";
+import type { CatalogSite } from "../site.ts";
 import { timingHeader } from "../timing.ts";
 import { saveDeadlineOf, type Visit } from "../visit.ts";
 import { doneProperties, refusedSave } from "./answer.ts";
@@ -17,7 +18,7 @@ import { conditionOf } from "./conditions.ts";
 import { saveCorsHeaders } from "./cors.ts";
 import { courseOf, type SaveCourse } from "./course.ts";
 import { keptRequest } from "./kept-request.ts";
-import { refuseConflict, refusePlace } from "./place.ts";
+import { refuseConflict, refuseOwnSources, refusePlace } from "./place.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { recordSave } from "./record.ts";
 
@@ -25,7 +26,7 @@ import { recordSave } from "./record.ts";
  * `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. That its client may
  * save has been looked at (who-may-save.ts).
  */
-export async function saveToFile(visit: Visit, asked: ImageRequest, site: Site): Promise<Response> {
+export async function saveToFile(visit: Visit, asked: ImageRequest, site: CatalogSite): Promise<Response> {
   const { settings, telemetry } = site;
   const cors = saveCorsHeaders(visit.request, settings);
   const course = courseOf(visit, asked.object);
@@ -41,7 +42,7 @@ export async function saveToFile(visit: Visit, asked: ImageRequest, site: Site):
   }
 }
 
-async function save(course: SaveCourse, asked: ImageRequest, site: Site): Promise<Properties> {
+async function save(course: SaveCourse, asked: ImageRequest, site: CatalogSite): Promise<Properties> {
   const { settings, saves } = site;
   const { visit, watch } = course;
   const { name = "", timeout = settings.SaveTimeout } = asked.request;
@@ -59,8 +60,9 @@ async function save(course: SaveCourse, asked: ImageRequest, site: Site): Promis
     await refusePlace(place, site, deadline.signal);
     if (condition !== undefined) await refuseConflict(place, condition, saves, deadline.signal);
     watch.lap("place");
-    const decided = await planned(asked, site, deadline);
-    const { plan } = decided;
+    const decided = await planned(asked, foundSources(asked, site), site, deadline);
+    const { plan, picture, mask } = decided;
+    await refuseOwnSources([picture.key, ...(mask === undefined ? [] : [mask.key])], site, deadline.signal);
     course.plan = plan;
     const making = { deadline, watch, graceMs: settings.CommitGrace };
     return await carriedOut(decided, site, making, async (picture) => {
@@ -87,7 +89,7 @@ async function save(course: SaveCourse, asked: ImageRequest, site: Site): Promis
 async function keptProvenance(
   asked: ImageRequest,
   { sources, plan: { size } }: Picture,
-  { settings, tracedSettings, saves }: Site,
+  { settings, tracedSettings, saves }: CatalogSite,
   deadline: Deadline,
 ): Promise<Provenance["metadata"]> {
   const request = keptRequest(asked, settings);

@@ -1,6 +1,6 @@
 import { Fault } from "../../faults.ts";
 import type { Settings } from "../../settings/settings.ts";
-import type { Site } from "../site.ts";
+import type { CatalogSite } from "../site.ts";
 import { unwrapped } from "../unwrap.ts";
 import type { Visit } from "../visit.ts";
 import { sameText } from "./same-text.ts";
@@ -19,7 +19,7 @@ export function clientModifiers(query: string, { SaveAccess }: Pick<Settings, "S
  *
  * What a signature says is looked at only when it is the right one. Source: save-contract "Who may save", `signed`.
  */
-export async function refuseUnsigned({ request, arrived }: Visit, { settings, signKey }: Site): Promise<void> {
+export async function refuseUnsigned({ request, arrived }: Visit, { settings, signKey }: CatalogSite): Promise<void> {
   if (signKey === undefined || signKey === "") throw new Fault("signKeyUnset");
   // Nobody has signed what is in its form.
   if (request.method === "POST") throw new Fault("signedPost");

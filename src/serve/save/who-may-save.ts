@@ -1,12 +1,12 @@
 import type { Settings } from "../../settings/settings.ts";
-import type { Site } from "../site.ts";
+import type { CatalogSite } from "../site.ts";
 import type { Visit } from "../visit.ts";
 import { refuseOtherSites, refusePrefetch } from "./browsers.ts";
 import { refuseUnsigned } from "./signature.ts";
 import { refuseWithoutToken } from "./token.ts";
 
 /** Who may save is known by one of these. */
-const ACCESS: Readonly<Record<Settings["SaveAccess"], (visit: Visit, site: Site) => Promise<void>>> = {
+const ACCESS: Readonly<Record<Settings["SaveAccess"], (visit: Visit, site: CatalogSite) => Promise<void>>> = {
   token: refuseWithoutToken,
   signed: refuseUnsigned,
   public: async () => {},
@@ -19,7 +19,7 @@ const ACCESS: Readonly<Record<Settings["SaveAccess"], (visit: Visit, site: Site)
  * That the request is a save was decided from the parsed request, never from the URL's text.
  * Source: save-contract "The request", "Who may save", "Browsers".
  */
-export async function refuseStrangers(visit: Visit, site: Site): Promise<void> {
+export async function refuseStrangers(visit: Visit, site: CatalogSite): Promise<void> {
   const { request } = visit;
   const { settings } = site;
   refusePrefetch(request);
