@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { badge } from "./samples/badge.ts";
+import { badgeDisc } from "./samples/badge-disc.ts";
 import { harbour } from "./samples/harbour.ts";
 import { lantern } from "./samples/lantern.ts";
 
@@ -20,7 +21,11 @@ const SAMPLES = [
   { name: "harbour.jpg", make: harbour },
   { name: "lantern.png", make: lantern },
   { name: "badge.png", make: badge },
+  { name: "badge-disc.png", make: badgeDisc },
 ] as const;
+
+/** What the samples are called, whether or not they have been made. */
+export const SAMPLE_NAMES: readonly string[] = SAMPLES.map(({ name }) => name);
 
 const OUTPUT = join(import.meta.dirname, "../samples");
 const MAKERS = join(import.meta.dirname, "samples");

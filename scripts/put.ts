@@ -1,4 +1,7 @@
-/** `npm run put -- <file> [key]`: puts a picture into the local SOURCES bucket, whether or not `npm start` is running. */
+/**
+ * `npm run put -- <file> [key]`: puts a picture, or a catalog file, into the local SOURCES bucket, whether or not `npm start` is
+ * running.
+ */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,7 +22,8 @@ try {
 const buckets = await openLocalBuckets(LOCAL_STATE);
 try {
   await buckets.sources.put(key, bytes);
-  console.log(`${key}, ${bytesText(bytes.length)}: /is/image/${key}`);
+  const use = key.startsWith("catalogs/") ? "in force within CatalogRefresh seconds" : `/is/image/${key}`;
+  console.log(`${key}, ${bytesText(bytes.length)}: ${use}`);
 } finally {
   await buckets.stop();
 }

@@ -1,5 +1,5 @@
 /**
- * `npm start [-- --port 8787]`: the Worker on local R2 with the sample pictures in it, until Ctrl-C. What stands in
+ * `npm start [-- --port 8787]`: the Worker on local R2 with the sample pictures and catalogs in it, until Ctrl-C. What stands in
  * `.dev.vars`, settings and secrets, overrides what the local commands pass.
  */
 import { parseArgs } from "node:util";
@@ -11,6 +11,8 @@ import { LOCAL_VARS, startLocal } from "./local/worker.ts";
 const { values } = parseArgs({ options: { port: { type: "string", default: "8787" } } });
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port: wants 0..65535, got ${values.port}`);
+
+const SAMPLE_REQUESTS = ["atelier/port-d-été?$pdp-main$", "atelier/lantern/no-3?template=card"] as const;
 
 /** How one saves, as a command for the shell, by `SaveAccess`. */
 const SAVING: Readonly<Record<string, (url: string) => string>> = {
@@ -28,6 +30,10 @@ console.log(`
 fixative is at ${origin}
 
   ${samples.map((name) => `${origin}/is/image/${name}?wid=400`).join("\n  ")}
+
+By a catalog, with a preset, and in a template (scripts/samples/catalogs):
+
+  ${SAMPLE_REQUESTS.map((path) => new URL(`/is/image/${path}`, origin)).join("\n  ")}
 
 Save one:     ${saving?.(`${origin}/is/image/${samples[0]}?wid=800&req=saveToFile&name=first.jpg`)}
 Your picture: npm run put -- photo.jpg

@@ -1,10 +1,14 @@
 /**
- * `npm run docs`: writes what is made from tables: docs/commands.md, docs/settings.md and the state table of the README.
+ * `npm run docs`: writes what is made from tables: docs/commands.md, docs/settings.md, the state table of the README, and the
+ * tables of docs/catalogs.md.
  * With `--check` it writes nothing and fails where one of them is not what the tables say.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { AttributeRow } from "../src/catalog/attributes/row.ts";
+import { ATTRIBUTES } from "../src/catalog/attributes.ts";
+import { RECORD_FIELDS } from "../src/catalog/records/fields.ts";
 import { LAYER_COMMANDS } from "../src/protocol/commands/layer.ts";
 import { PIXEL_COMMANDS } from "../src/protocol/commands/pixel.ts";
 import { REQUEST_COMMANDS } from "../src/protocol/commands/request.ts";
@@ -15,6 +19,7 @@ import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
 import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
 import { REQ_TYPES } from "../src/protocol/req-types.ts";
+import { ATTRIBUTE_SETTINGS } from "../src/settings/attributes.ts";
 import type { SettingRow } from "../src/settings/row.ts";
 import { SETTINGS } from "../src/settings/settings.ts";
 import { ROOT } from "./local/bundle.ts";
@@ -123,14 +128,18 @@ What the tables in \`src/settings/\` declare: the \`[vars]\` of wrangler.toml. A
 understood is answered, at every request, with an error that names it. The secrets \`SAVE_TOKEN\` and \`SIGN_KEY\` are not
 among them: they are set with \`npx wrangler secret put SAVE_TOKEN\`, locally in \`.dev.vars\`.
 
+A setting that is an *attribute* may also stand in the attribute file of a catalog, by the same name (docs/catalogs.md): what the catalog of a
+request says goes before what the default catalog says, and that before the setting.
+
 What is saved may depend on a setting that is *traced*: where it is not at its default, the metadata of the object names it.
 
 ${table(
-  ["setting", "default", "value", "traced", "what it does"],
+  ["setting", "default", "value", "attribute", "traced", "what it does"],
   Object.entries<SettingRow>(SETTINGS).map(([name, row]) => [
     code(name),
     code(row.default),
     row.grammar.wants,
+    Object.hasOwn(ATTRIBUTE_SETTINGS, name) ? "yes" : "",
     row.traced === true ? "yes" : "",
     row.about,
   ]),
@@ -138,10 +147,53 @@ ${table(
 `;
 }
 
+const ATTRIBUTES_PART = { mark: "attributes", writer: "scripts/write-docs.ts" };
+const FIELDS_PART = { mark: "fields", writer: "scripts/write-docs.ts" };
+
+/** What an attribute without a value means, as docs/catalogs.md has it. */
+function emptyMeans({ empty, inherited }: AttributeRow): string {
+  if (empty === "off") return "off";
+  return inherited === false ? "none" : "inherited";
+}
+
+const AT_WORK = { done: "at work", kept: "kept" } as const;
+
+function attributeTable(): string {
+  const rows = Object.entries<AttributeRow>(ATTRIBUTES).map(([name, row]) => [
+    code(name),
+    row.grammar.wants,
+    emptyMeans(row),
+    AT_WORK[row.state],
+    row.about,
+  ]);
+  return table(["attribute", "value", "empty means", "state", "what it is"], rows);
+}
+
+function fieldTable(): string {
+  const key = [
+    code("Id"),
+    "text without commas",
+    AT_WORK.done,
+    "What the record is asked for by; may look like a path.",
+  ];
+  const rows = Object.entries(RECORD_FIELDS).map(([name, { grammar, state, about }]) => [
+    code(name),
+    grammar.wants,
+    AT_WORK[state],
+    about,
+  ]);
+  return table(["field", "value", "state", "what it is"], [key, ...rows]);
+}
+
+function catalogTables(text: string): string {
+  return between(between(text, ATTRIBUTES_PART, attributeTable()), FIELDS_PART, fieldTable());
+}
+
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 const documents = {
   "docs/commands.md": commands(),
   "docs/settings.md": settings(),
+  "docs/catalogs.md": catalogTables(readIfThere("docs/catalogs.md")),
   "README.md": between(readIfThere("README.md"), STATES_PART, stateTable()),
 };
 for (const [path, text] of Object.entries(documents)) {

@@ -21,7 +21,7 @@ export function rgbaPng(rgba: Uint8Array | Uint8ClampedArray, width: number, hei
   return png(width, height, TRUECOLOUR_ALPHA, [["IDAT", deflateSync(filtered, { level: 9 })]]);
 }
 
-/** Colour type 3, one byte a pixel. `alphas` are those of the first entries; the others are opaque. */
+/** Colour type 3, one byte a pixel. `alphas` are those of the first entries; the others are opaque. Without any it has no alpha at all. */
 export function palettePng(
   indices: Uint8Array,
   width: number,
@@ -34,7 +34,7 @@ export function palettePng(
   for (let y = 0; y < height; y++) unfiltered.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return png(width, height, PALETTE, [
     ["PLTE", Uint8Array.from(palette.flat())],
-    ["tRNS", Uint8Array.from(alphas)],
+    ...(alphas.length === 0 ? [] : [["tRNS", Uint8Array.from(alphas)] as const]),
     ["IDAT", deflateSync(unfiltered, { level: 9 })],
   ]);
 }

@@ -33,15 +33,18 @@ async function start(...options: string[]): Promise<{ readonly origin: string; r
   throw new Error(`the server ended, having said: ${printed}`);
 }
 
-test("npm run demo saves three renditions, prints what was answered, and leaves them in demo-output/", async () => {
+test("npm run demo saves five renditions, two of them by a catalog, prints what was answered, and leaves them in demo-output/", async () => {
   const { stdout } = await run("npm", ["run", "-s", "demo"], { cwd: ROOT });
-  expect(stdout.match(/^status=done$/gm)).toHaveLength(3);
+  expect(stdout.match(/^status=done$/gm)).toHaveLength(5);
   const file = (name: string) => readFileSync(join(ROOT, "demo-output", name));
   expect(readJpeg(file("harbour-800.jpg")).size).toEqual({ width: 800, height: 600 });
   expect(readJpeg(file("square.jpg")).size).toEqual({ width: 500, height: 500 });
   const lantern = readPng(file("lantern-600.png"));
   expect(lantern.size.height).toBe(600);
   expect(lantern.data.some((value, at) => at % 4 === 3 && value === 0)).toBe(true);
+  expect(readJpeg(file("port-main.jpg")).size).toEqual({ width: 600, height: 450 });
+  expect(readJpeg(file("lantern-card.jpg")).size).toEqual({ width: 800, height: 480 });
+  expect(stdout).toContain("/is/image/atelier/port-d-%C3%A9t%C3%A9?$pdp-main$&req=resolve\n200\n");
 });
 
 test("npm start serves the samples on the port it is given, until Ctrl-C", async () => {
@@ -70,4 +73,17 @@ test("npm run put without a file, or with one that is not there, says so and fai
   await expect(run(process.execPath, ["scripts/put.ts", "no-such-file"], { cwd: ROOT })).rejects.toThrow(
     "no-such-file cannot be read",
   );
+});
+
+test("npm run put says of a catalog file when it counts", async () => {
+  // No attribute file names it: it is never read.
+  const key = "catalogs/put-by-a-test.txt";
+  const { stdout } = await run(
+    process.execPath,
+    ["scripts/put.ts", "scripts/samples/catalogs/atelier/macros.txt", key],
+    {
+      cwd: ROOT,
+    },
+  );
+  expect(stdout).toMatch(/^catalogs\/put-by-a-test\.txt, \d+ bytes: in force within CatalogRefresh seconds\n$/);
 });

@@ -1,61 +1,10 @@
-import { execFile, execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../scripts/local/bundle.ts";
 import { seed } from "../../scripts/local/seed.ts";
 import type { LocalWorker } from "../../scripts/local/worker.ts";
+import { asShown, blocksOf, examplesIn, hasCurl, printed } from "../support/documents.ts";
 import { startBundled } from "../support/local.ts";
 
-/** A command of the document and what it says comes out; `…` stands for whatever there is. */
-interface Example {
-  readonly command: string;
-  readonly output: string;
-}
-
-const DOCUMENT = readFileSync(join(ROOT, "docs/saving.md"), "utf8");
-
-/** The examples of blocks that are marked with a word, in their order: `$ command`, then its output. */
-function examples(word: string): readonly Example[] {
-  return [...DOCUMENT.matchAll(/^( *)```([a-z ]+)\n(.*?)^ *```$/gms)]
-    .filter(([, , language]) => language === word)
-    .map(([, indent = "", , block = ""]) => block.replaceAll(new RegExp(`^${indent}`, "gm"), ""))
-    .flatMap((block) => block.split(/^\$ /m).slice(1))
-    .map((text) => {
-      const [, command = "", output = ""] = /^((?:[^\n]*\\\n)*[^\n]*)\n(.*)$/s.exec(text) ?? [];
-      return { command, output: output.trimEnd() };
-    });
-}
-
-function hasCurl(): boolean {
-  try {
-    execFileSync("curl", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Not synchronously: the local runtime needs this process meanwhile. */
-async function run(command: string, environment: Readonly<Record<string, string>>): Promise<string> {
-  const env = { PATH: process.env.PATH ?? "", ...environment };
-  const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: ROOT, env, encoding: "utf8" });
-  return stdout.replaceAll("\r", "").trimEnd();
-}
-
-/** `…` is anything on its line, or, alone on a line, any lines. */
-function pattern(output: string): RegExp {
-  const lines = output.split("\n").map((line) =>
-    line === "…"
-      ? "[^]*?"
-      : line
-          .split("…")
-          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-          .join(".*"),
-  );
-  return new RegExp(`^${lines.join("\n")}$`);
-}
+const BLOCKS = blocksOf("docs/saving.md");
 
 describe.skipIf(!hasCurl())("docs/saving.md (where curl is installed)", () => {
   const environments = {
@@ -74,13 +23,13 @@ describe.skipIf(!hasCurl())("docs/saving.md (where curl is installed)", () => {
     afterAll(() => worker.stop());
 
     test("has examples", () => {
-      expect(examples(word).length).toBeGreaterThan(0);
+      expect(examplesIn(BLOCKS, word).length).toBeGreaterThan(0);
     });
     // In one test: what the first have saved is there for the others.
     test("every example gives what it shows", async () => {
-      for (const { command, output } of examples(word)) {
-        const got = await run(command, { ...env, FIXATIVE: worker.url.origin });
-        expect(`$ ${command}\n${got}`).toMatch(new RegExp(pattern(`$ ${command}\n${output}`)));
+      for (const example of examplesIn(BLOCKS, word)) {
+        const got = await printed(example.command, { ...env, FIXATIVE: worker.url.origin });
+        expect(`$ ${example.command}\n${got}`).toMatch(asShown(example));
       }
     });
   });
