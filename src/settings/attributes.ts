@@ -1,4 +1,5 @@
 import { ATTRIBUTES } from "../catalog/attributes.ts";
+import { anyText } from "../protocol/grammar/scalar.ts";
 import type { SettingRow } from "./row.ts";
 
 /**
@@ -28,5 +29,6 @@ export const ATTRIBUTE_SETTINGS = {
   RequestLock: { ...ATTRIBUTES.RequestLock, default: "0" },
   RequestObfuscation: { ...ATTRIBUTES.RequestObfuscation, default: "0" },
   ClientAddressFilter: { ...ATTRIBUTES.ClientAddressFilter, default: "" },
-  SavePath: { ...ATTRIBUTES.SavePath, default: "" },
+  // Any text: one below which nothing can be saved is refused by saves (savePathInvalid), and takes no picture down.
+  SavePath: { ...ATTRIBUTES.SavePath, grammar: anyText, default: "" },
 } as const satisfies Readonly<Record<string, SettingRow>>;

@@ -38,7 +38,7 @@ export function held(bucket: R2Bucket, { CatalogRefresh = 10 } = {}): Held {
 }
 
 /** A moment at which somebody is held up until the test lets go. */
-export function barrier() {
+function barrier() {
   const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
   const { promise: goes, resolve: letGo } = Promise.withResolvers<void>();
   return {
