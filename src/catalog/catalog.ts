@@ -26,10 +26,3 @@ export interface Catalogs {
   /** Bytes that they hold. */
   readonly bytes: number;
 }
-
-/** Where there are no files of catalogs: nothing but macros of settings. */
-export function noCatalogs(macros: Macros): Catalogs {
-  const records: CatalogRecords = { size: 0, find: () => undefined, all: () => [] };
-  const only: Catalog = { rootId: "", attributes: {}, records, macros, fileTime: 0 };
-  return { default: only, byRootId: new Map(), bytes: 0 };
-}

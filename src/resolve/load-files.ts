@@ -1,3 +1,4 @@
+import { MOST_BYTES } from "../catalog/bounds.ts";
 import type { FileProblem } from "../catalog/file-problem.ts";
 import type { CatalogFile, readCatalogs } from "../catalog/read-catalogs.ts";
 import { Fault } from "../faults.ts";
@@ -22,12 +23,7 @@ export interface LoadedCatalogs {
   readonly problems: readonly FileProblem[];
 }
 
-/**
- * Bytes of all files together. While files are replaced, the old and the new ones are both held: that is half of the 128 MB
- * of an isolate.
- */
-export const MOST_BYTES = 32 * 1_048_576;
-/** Of those, for attribute files: without one of them nobody knows whose requests are whose. */
+/** Of MOST_BYTES, for attribute files: without one of them nobody knows whose requests are whose. */
 const MOST_ATTRIBUTE_BYTES = 8 * 1_048_576;
 /** A listing costs one operation for each thousand of them. */
 export const MOST_LISTED = 10_000;

@@ -219,7 +219,7 @@ const EXAMPLES: Readonly<Record<AttributeName, Example>> = {
     bad: ["404407,32,4", "404407,32,,,5", "a,32,,,4"],
   },
   DigimarcInfo: {
-    good: [["4,0,1998,2001", { type: 4, flags: 0, first: 1998, second: 2001 }]],
+    good: [["4,0,1998,2001", { type: 4, flags: 0, val1: 1998, val2: 2001 }]],
     bad: ["5,0,1,1", "4,8,1,1", "4,0,1"],
   },
   DefaultThumbPix: size,

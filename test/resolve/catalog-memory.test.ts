@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { MOST_BYTES } from "../../src/catalog/bounds.ts";
 import { CatalogHolder } from "../../src/resolve/catalogs.ts";
-import { MOST_BYTES, MOST_LISTED } from "../../src/resolve/load-files.ts";
+import { MOST_LISTED } from "../../src/resolve/load-files.ts";
 import type { CatalogFiles } from "../../src/store/catalog-files.ts";
 import { FOREVER, MACROS } from "../support/catalog-holding.ts";
 import { readerDouble } from "../support/catalog-reader.ts";

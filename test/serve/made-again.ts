@@ -3,7 +3,7 @@ import { SAVE_ID } from "../../src/store/saves.ts";
 import { ask, buckets, properties, site } from "../support/site.ts";
 
 /** The folder into which pictures are made again. */
-export const AGAIN = "again";
+const AGAIN = "again";
 
 export interface SavedObject {
   readonly bytes: Uint8Array;

@@ -148,7 +148,7 @@ const selectors = fc.oneof(
 );
 
 /** Values that a shape describes, as far as it does. */
-export function valuesOfShape(shape: Shape): fc.Arbitrary<unknown> {
+function valuesOfShape(shape: Shape): fc.Arbitrary<unknown> {
   switch (shape.kind) {
     case "number":
       return numbers(shape);

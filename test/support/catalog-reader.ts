@@ -1,9 +1,9 @@
-import { noCatalogs } from "../../src/catalog/catalog.ts";
 import type { FileProblem } from "../../src/catalog/file-problem.ts";
 import type { CatalogFile, CatalogReading } from "../../src/catalog/read-catalogs.ts";
 import type { Macros } from "../../src/protocol/macros.ts";
 import type { CatalogReader } from "../../src/resolve/load-files.ts";
 import { handMade } from "./catalogs-by-hand.ts";
+import { noCatalogs } from "./hand-made-catalogs.ts";
 
 /** One call of a reader. */
 export interface Read {

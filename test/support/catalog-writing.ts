@@ -12,7 +12,7 @@ export interface FileStyle extends TableStyle {
   readonly spell: (name: string) => string;
 }
 
-export const PLAIN_FILE: FileStyle = { ...PLAIN, space: "", mark: '"', between: "", spell: (name) => name };
+const PLAIN_FILE: FileStyle = { ...PLAIN, space: "", mark: '"', between: "", spell: (name) => name };
 
 /** Text as an attribute file writes it: quoted where it must be, or where the style likes it. */
 export function quotedText(text: string, { mark, quotes }: FileStyle): string {

@@ -1,12 +1,12 @@
 import { ATTRIBUTES, type AttributeName, type AttributeValues } from "../../src/catalog/attributes.ts";
-import { type Catalog, type Catalogs, noCatalogs } from "../../src/catalog/catalog.ts";
+import type { Catalog, Catalogs } from "../../src/catalog/catalog.ts";
 import type { CatalogRecord, CatalogRecords } from "../../src/catalog/record.ts";
 import { RECORD_FIELDS, type RecordFieldName, type RecordFields } from "../../src/catalog/records/fields.ts";
 import type { Reader } from "../../src/protocol/grammar/grammar.ts";
 import { defineMacros, type Macros } from "../../src/protocol/macros.ts";
 import { isWrong } from "../../src/protocol/problem.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import { recordsFrom } from "./hand-made-catalogs.ts";
+import { noCatalogs, recordsFrom } from "./hand-made-catalogs.ts";
 
 /** A catalog as a test writes it: values as they stand in its files. */
 export interface CatalogSpec {

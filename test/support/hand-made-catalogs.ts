@@ -1,4 +1,4 @@
-import type { Catalog } from "../../src/catalog/catalog.ts";
+import type { Catalog, Catalogs } from "../../src/catalog/catalog.ts";
 import type { TableRow } from "../../src/catalog/files/table.ts";
 import type { CatalogRecord } from "../../src/catalog/record.ts";
 
@@ -7,6 +7,11 @@ const NO_RECORDS: Catalog["records"] = { size: 0, find: () => undefined, all: ()
 /** A catalog with nothing in it but what is given. */
 export function catalogOf(given: Partial<Catalog>): Catalog {
   return { rootId: "", attributes: {}, records: NO_RECORDS, macros: new Map(), fileTime: 0, ...given };
+}
+
+/** Where there are no files of catalogs: nothing but macros of settings. */
+export function noCatalogs(macros: Catalog["macros"]): Catalogs {
+  return { default: catalogOf({ macros }), byRootId: new Map(), bytes: 0 };
 }
 
 /** Records in their order; of several with one id the last counts. */

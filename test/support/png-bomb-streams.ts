@@ -70,7 +70,7 @@ const DYNAMIC: readonly Bits[] = [
 ];
 
 /** Blocks without content, in whole bytes, and how many they are. Source: RFC 1951, 3.2.4. */
-export const EMPTY_BLOCKS = {
+const EMPTY_BLOCKS = {
   stored: { bytes: Uint8Array.of(MORE, 0, 0, 0xff, 0xff), blocks: 1 },
   fixed: { bytes: packed([0, 1, 2, 3].flatMap(() => fixed(MORE))), blocks: 4 },
   dynamic: { bytes: packed([...DYNAMIC, ...DYNAMIC]), blocks: 2 },

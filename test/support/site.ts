@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { noCatalogs } from "../../src/catalog/catalog.ts";
 import { MODULES } from "../../src/modules.ts";
 import { engineOf } from "../../src/render/engine.ts";
 import { handle } from "../../src/serve/handle.ts";
@@ -7,6 +6,7 @@ import type { Site } from "../../src/serve/site.ts";
 import type { Visit } from "../../src/serve/visit.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import { type CatalogSpec, catalogs, held } from "./catalogs.ts";
+import { noCatalogs } from "./hand-made-catalogs.ts";
 
 /** The local buckets that the tests' Worker is bound to. */
 export const buckets = env as unknown as { readonly SOURCES: R2Bucket; readonly SAVES: R2Bucket };

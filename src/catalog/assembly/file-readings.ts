@@ -1,3 +1,4 @@
+import { MOST_BYTES, MOST_FILES } from "../bounds.ts";
 import type { FileProblem } from "../file-problem.ts";
 import type { CatalogFile } from "../read-catalogs.ts";
 
@@ -65,11 +66,6 @@ export function fileReader<T extends Readable>(
     },
   };
 }
-
-/** Real catalogs have a handful. */
-const MOST_FILES = 1000;
-/** Of 128 MB that an isolate has; 50,000 records take ten of them. */
-const MOST_BYTES = 32 * 1_048_576;
 
 /** Refuses files, in the order in which they are asked for, from the first that is too much. */
 export function withinBounds(): (file: CatalogFile) => FileProblem | undefined {

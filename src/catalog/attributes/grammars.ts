@@ -9,6 +9,7 @@ import { isWrong, wrong } from "../../protocol/problem.ts";
 import { opaqueRgb, type Rgb } from "../../protocol/rgb.ts";
 import { goesUp, hasControls, LONGEST_PATH } from "../files/path-text.ts";
 import { QUOTED, quotedList } from "../files/quoted-text.ts";
+import { short, such } from "../refusing.ts";
 
 /** Values separated by commas may have white space around these. Source: protocol.md 6.3. */
 function spaced<G extends Reader<unknown>>(grammar: G): G {
@@ -20,25 +21,9 @@ function spaced<G extends Reader<unknown>>(grammar: G): G {
   return { ...grammar, read: (value: string) => grammar.read(close(value)) };
 }
 
-/** A reader that refuses, with what it wants, what does not fit. */
-function such<T>(wants: string, grammar: Reader<T>, isFit: (value: T) => boolean): Reader<T> {
-  return {
-    wants,
-    read(text) {
-      const value = grammar.read(text);
-      return isWrong(value) || !isFit(value) ? wrong(wants, text) : value;
-    },
-  };
-}
-
-/** A reader that refuses longer texts before it looks into them. */
-function short<T>(grammar: Reader<T>): Reader<T> {
-  const wants = grammar.wants;
-  return {
-    wants,
-    read: (text) =>
-      text.length > LONGEST_PATH ? wrong(`at most ${LONGEST_PATH} characters`, text) : grammar.read(text),
-  };
+/** As long as a key may be. */
+function path<T>(grammar: Reader<T>): Reader<T> {
+  return short(grammar, LONGEST_PATH);
 }
 
 /** A name or address in one line: a backslash at its end, of a folder on Windows, would have brought the next one with it. */
@@ -48,7 +33,7 @@ export const line: Written<string> = {
 };
 
 export const folder: Written<string> = {
-  ...short(
+  ...path(
     such(
       "a folder without .. elements, in one line",
       mapped(anyText, folderPath),
@@ -87,7 +72,7 @@ export const rootId = such(
 );
 
 /** A data file by its path below the folder of catalogs; backslashes are slashes. Source: protocol.md 6.1. */
-export const dataFile = short(
+export const dataFile = path(
   such(
     "the path of a file below catalogs/, without .. elements, that does not end in .ini",
     mapped(anyText, (text) =>
@@ -103,7 +88,7 @@ export const dataFile = short(
   ),
 );
 /** A picture, or nothing where that switches something off. */
-export const picture = short(objectOrNone);
+export const picture = path(objectOrNone);
 
 /** A list separated by commas, each item of which may be quoted; for rows whose `quotes` are of the items. */
 export function quotedItems<T>(item: Reader<T>, most: number): Reader<readonly T[]> {
@@ -161,9 +146,9 @@ export const digimarcId = such(
   ),
   ({ durability }) => durability !== undefined,
 );
-/** Source: protocol.md 6.4 `DigimarcInfo`. */
+/** What is embedded, of which content, with which numbers; of a record, too. Source: protocol.md 6.4 `DigimarcInfo`. */
 export const digimarcInfo = spaced(
-  fields({ type: int({ min: 0, max: 4 }), flags: int({ min: 0, max: 7 }), first: int(), second: int() }),
+  fields({ type: int({ min: 0, max: 4 }), flags: int({ min: 0, max: 7 }), val1: int(), val2: int() }),
 );
 
 type FilterName = "bilin" | "bicub" | "sharp2" | "bisharp";

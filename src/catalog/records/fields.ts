@@ -1,18 +1,18 @@
 import { coord } from "../../protocol/grammar/geometry.ts";
 import type { GrammarValue, Reader } from "../../protocol/grammar/grammar.ts";
 import { int, real } from "../../protocol/grammar/scalar.ts";
+import { digimarcInfo } from "../attributes/grammars.ts";
 import { timeStamp } from "../time/time-stamp.ts";
 import {
   assetType,
   bitRate,
-  digimarcInfo,
+  brief,
   filePath,
   imageSet,
   pixelSize,
   profileName,
   recordHours,
   recordText,
-  short,
 } from "./grammars.ts";
 import { areas, targets } from "./markup.ts";
 
@@ -48,7 +48,7 @@ export const RECORD_FIELDS = {
     state: "done",
     about: "Mask of the picture, of its size, found like it.",
   },
-  Anchor: { grammar: short(coord), state: "done", about: "Default of anchor=." },
+  Anchor: { grammar: brief(coord), state: "done", about: "Default of anchor=." },
   Modifier: {
     grammar: recordText,
     takesPlain: true,
@@ -68,32 +68,32 @@ export const RECORD_FIELDS = {
     about: "Hours for which a picture may be cached: 0 is not at all, -1 for ever, -2 what the attribute says.",
   },
   TimeStamp: {
-    grammar: short(timeStamp),
+    grammar: brief(timeStamp),
     state: "done",
     malformed: "absent",
     about: "When the record was last changed, in milliseconds since 1970.",
   },
   Resolution: {
-    grammar: short(real({ min: 0 })),
+    grammar: brief(real({ min: 0 })),
     state: "done",
     asAttribute: 0,
     about: "Resolution of the picture, to which res= relates; 0 is what the attribute says.",
   },
   PrintResolution: {
-    grammar: short(int({ min: 0 })),
+    grammar: brief(int({ min: 0 })),
     state: "done",
     asAttribute: 0,
     about: "Default of printRes=, in dots per inch; 0 is what the attribute says.",
   },
   Size: { grammar: pixelSize, state: "kept", about: "Size of the picture; it is read from the picture instead." },
   ThumbRes: {
-    grammar: short(real({ min: 0 })),
+    grammar: brief(real({ min: 0 })),
     state: "kept",
     asAttribute: 0,
     about: "Resolution of thumbnails of type 3; 0 is what the attribute says.",
   },
   ThumbType: {
-    grammar: short(int({ min: 0, max: 3 })),
+    grammar: brief(int({ min: 0, max: 3 })),
     state: "kept",
     asAttribute: 0,
     about: "How thumbnails are made: 1 crop, 2 fit, 3 texture; 0 is what the attribute says.",
@@ -104,7 +104,7 @@ export const RECORD_FIELDS = {
   UserData: { grammar: recordText, takesPlain: true, state: "kept", about: "What req=userdata answers." },
   ImageSet: { grammar: imageSet, state: "kept", about: "Pictures of a set." },
   AssetType: { grammar: assetType, state: "kept", about: "Kind of the set; found out where it is absent." },
-  DigimarcInfo: { grammar: digimarcInfo, state: "kept", about: "Digimarc watermark: type,flags,val1,val2." },
+  DigimarcInfo: { grammar: brief(digimarcInfo), state: "kept", about: "Digimarc watermark: type,flags,val1,val2." },
   UserType: {
     grammar: recordText,
     takesPlain: true,

@@ -1,21 +1,21 @@
-import { fields } from "../../protocol/grammar/compound.ts";
 import type { Reader } from "../../protocol/grammar/grammar.ts";
-import { int, keyword, real } from "../../protocol/grammar/scalar.ts";
-import { isWrong, type Wrong, wrong } from "../../protocol/problem.ts";
+import { anyText, int, keyword, real } from "../../protocol/grammar/scalar.ts";
+import { isWrong, wrong } from "../../protocol/problem.ts";
 import { goesUp, hasControls, LONGEST_PATH } from "../files/path-text.ts";
+import { short, such } from "../refusing.ts";
 
 /** No number, date or list of a few of them is as long: longer ones are not even cut into their parts. */
 const LONGEST_VALUE = 200;
 /** Of a length in pixels: larger ones fail explicitly (protocol.md 2.1). */
 const DIGITS = 9;
 
-/** Refuses long texts before a grammar takes them apart. */
-export function short<T>({ wants, read }: Reader<T>): Reader<T> {
-  return { wants, read: (text) => (text.length > LONGEST_VALUE ? wrong(wants, text) : read(text)) };
+/** A value that is no text. */
+export function brief<T>(grammar: Reader<T>): Reader<T> {
+  return short(grammar, LONGEST_VALUE);
 }
 
 /** Text of any kind: lines and tabs may be in it, zeros never are. */
-export const recordText: Reader<string> = checked("text without NUL", (text) => !text.includes("\0"));
+export const recordText: Reader<string> = such("text without NUL", anyText, (text) => !text.includes("\0"));
 
 /** A path of a file, relative or absolute, in NFC as keys are. Source: protocol.md 6.4, 2.5. */
 export const filePath: Reader<string> = {
@@ -34,7 +34,7 @@ export const recordHours: Reader<number> = {
     return isWrong(value) || (value < 0 && value !== -1 && value !== -2) ? wrong(recordHours.wants, text) : value;
   },
 };
-const HOURS = short(real({ min: -2, max: 100_000 }));
+const HOURS = brief(real({ min: -2, max: 100_000 }));
 
 /** `w,h` in pixels. */
 export const pixelSize: Reader<{ readonly width: number; readonly height: number }> = {
@@ -58,23 +58,19 @@ function wholeNumber(text: string, from: number, to: number): number {
   }
   return number;
 }
-export const bitRate = short(int({ min: 0 }));
+export const bitRate = brief(int({ min: 0 }));
 
 /** The name of a profile, which is a key of the ICC profile map. */
-export const profileName: Reader<string> = checked(
+export const profileName: Reader<string> = such(
   "the name of a profile, without a comma",
+  anyText,
   (text) => !/[,\0]/.test(text),
 );
 
 export const assetType = keyword("MEDIASET", "SPINSET", "SPINSET2D", "VIDEOSET", "IMAGESET", "ECATALOG");
 
-/** `type,flags,val1,val2`: what is embedded, of which content, with which numbers. */
-export const digimarcInfo = short(
-  fields({ type: int({ min: 0, max: 4 }), flags: int({ min: 0, max: 7 }), val1: int(), val2: int() }),
-);
-
 /** Braces and parentheses come in pairs, whatever the set is of. Source: protocol.md 4.5. */
-export const imageSet: Reader<string> = checked("a set whose braces and parentheses come in pairs", isBalanced);
+export const imageSet: Reader<string> = such("a set whose braces and parentheses come in pairs", anyText, isBalanced);
 
 function isBalanced(text: string): boolean {
   const open: string[] = [];
@@ -85,8 +81,4 @@ function isBalanced(text: string): boolean {
     else if (character === "\0") return false;
   }
   return open.length === 0;
-}
-
-function checked(wants: string, isRight: (text: string) => boolean): Reader<string> {
-  return { wants, read: (text): string | Wrong => (isRight(text) ? text : wrong(wants, text)) };
 }

@@ -2,7 +2,7 @@ import { fields } from "../../protocol/grammar/compound.ts";
 import type { Reader } from "../../protocol/grammar/grammar.ts";
 import { int } from "../../protocol/grammar/scalar.ts";
 import { isWrong, wrong } from "../../protocol/problem.ts";
-import { short } from "./grammars.ts";
+import { brief } from "./grammars.ts";
 
 /**
  * One or more complete `<AREA …>` elements, front to back, kept as they are written. Source: protocol.md 4.6.
@@ -46,10 +46,10 @@ function behindArea(text: string, from: number): number | undefined {
 }
 
 const TARGET = /^Target\.([1-9]\d{0,8})\.(frame|rect|label|userData)$/i;
-const RECT = short(
+const RECT = brief(
   fields({ left: int({ min: 0 }), top: int({ min: 0 }), width: int({ min: 1 }), height: int({ min: 1 }) }),
 );
-const FRAME = short(int({ min: 0 }));
+const FRAME = brief(int({ min: 0 }));
 
 /**
  * Zoom targets as property data, kept as they are written: lines `Target.n.rect=l,t,w,h` and the like, separated by `??` or line
