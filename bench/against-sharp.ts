@@ -1,16 +1,18 @@
 import type { BenchWorker } from "./bench-worker.ts";
+import { type Output, sizeAt } from "./job.ts";
 import { startInNode } from "./node-runner.ts";
-import { BAR_WARM_UP, rasterAt, ratioText, roundsOf, timeOf } from "./pairs.ts";
+import { BAR_WARM_UP, ratioText, roundsOf, timeOf } from "./pairs.ts";
 import { type Bar, type Options, progress, unchecked } from "./part.ts";
 import { MEASURE, textOf } from "./runners.ts";
-import type { SourceName } from "./sources.ts";
+import { type SourceName, sourceOf } from "./sources.ts";
 import { inRounds, median, pairwise } from "./statistics.ts";
 
 const WIDTH = 800;
 
-/** A bar on the time of a raster of 800 pixels in workerd. */
+/** A bar on the time of a rendition of 800 pixels in workerd. */
 export interface SharpBar {
   readonly source: SourceName;
+  readonly output: Output;
   /** Of sharp's time. */
   readonly share: number;
 }
@@ -22,25 +24,25 @@ export async function barsAgainstSharp(
   options: Options,
 ): Promise<readonly Bar[]> {
   const checked: Bar[] = [];
-  for (const { source, share } of bars) {
-    progress(`${source} → ${WIDTH} px in workerd against sharp`);
-    const name = `${source} → ${WIDTH} px raster in workerd, warm, from memory`;
-    checked.push(
-      await checkedBar(name, { source, share }, worker, options).catch((cause) => unchecked(name, textOf(cause))),
-    );
+  for (const bar of bars) {
+    const { source, output } = bar;
+    progress(`${source} → ${WIDTH} px, ${output}, in workerd against sharp`);
+    const form = output === "raster" ? output : output.toUpperCase();
+    const name = `${source} → ${WIDTH} px ${form} in workerd, warm, from memory`;
+    checked.push(await checkedBar(name, bar, worker, options).catch((cause) => unchecked(name, textOf(cause))));
   }
   return checked;
 }
 
 async function checkedBar(
   name: string,
-  { source, share }: SharpBar,
+  { source, output, share }: SharpBar,
   worker: BenchWorker,
   options: Options,
 ): Promise<Bar> {
   const sharp = await startInNode(MEASURE);
   try {
-    const job = rasterAt(source, WIDTH);
+    const job = { source, size: sizeAt(sourceOf(source).size, WIDTH), output };
     const runs = [timeOf(worker, job), timeOf(sharp, job)];
     await inRounds(runs, BAR_WARM_UP);
     const [ours = [], theirs = []] = await inRounds(runs, roundsOf(options));

@@ -7,7 +7,7 @@ import { inRounds, median, pairwise, type Quartiles } from "./statistics.ts";
 
 const WIDTH = 800;
 /** The photograph as it comes from a telephone. */
-export const SHARP_BARS: readonly SharpBar[] = [{ source: "12 MP", share: 0.9 }];
+export const SHARP_BARS: readonly SharpBar[] = [{ source: "12 MP", output: "raster", share: 0.9 }];
 /** How far the time of a megapixel at 1/8 may be from that at 12 MP. */
 const EVENNESS = 0.15;
 /** All by one encoder, with as many bits a pixel. */

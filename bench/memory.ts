@@ -1,3 +1,4 @@
+import { barsOfFullSize } from "./full-size.ts";
 import { makeSources } from "./make-sources.ts";
 import { barOfTile, codeBar, growthBars, kernelBars, STREAMED } from "./memory-bars.ts";
 import { type Growth, growthOfEach, inNode, inRealWorker, PROCESSES, WIDTH } from "./memory-growth.ts";
@@ -29,7 +30,7 @@ export const memory: Part = {
       await workers.put(["tiny", "tiny PNG", ...sources]);
       const inWorkerd = await growthOfEach(sources, options, notes, WORKERD, (source) => inRealWorker(workers, source));
       const bars = [...growthBars(inWorkerd), await barOfTile(workers, options, notes)];
-      bars.push(await barOfMany(workers, options));
+      bars.push(...(await barsOfFullSize(workers, options)), await barOfMany(workers, options));
       notes.push(await growthOfReading(options), await growthOfStreaming(STREAMED));
       const kernels = new Map<SourceName, number>();
       const rows = new Map([[WORKERD, inWorkerd], ...(await growthInNode(sources, options, notes, kernels))]);
@@ -46,7 +47,9 @@ export const memory: Part = {
 const METHOD = `How much the peak resident size of a process exceeds what was resident after a tiny rendition of the same format: the
 median of ${PROCESSES} fresh processes, but one process where a rendition takes long. workerd runs the Worker as it is published, over
 HTTP, and the simulated R2 as well, which has the file on disk; the others are Node processes with nothing but the pipeline and
-the source file. Of a JPEG the length of the file is allowed for beside the 24 MB, of a PNG nothing is: it is never held.`;
+the source file. Of a JPEG the length of the file is allowed for beside the 24 MB, of a PNG nothing is: it is never held. Where the result is as
+large as its source, at scl=1, limits on sizes and times are lifted, the tiny rendition is made in the same way, and a picture of 100 MP is made as a PNG once only. What is
+saved in parts is kept by the simulated R2, in the same process.`;
 
 /** @param kernels is filled with the bytes that our kernels held */
 async function growthInNode(

@@ -43,7 +43,10 @@ export function ours(modules: OurModules, { pauses }: Pace): Pipeline {
     const deadline = new (pauses ? Deadline : BreathlessDeadline)(Date.now(), PATIENCE_MS, "imageTimeout");
     try {
       const picture = { bytes: file.length, open: () => chunksOf(file) };
-      const { bytes } = await renderPicture(plan, { picture, mask: undefined }, engine, deadline, new Stopwatch());
+      const rendering = { engine, deadline, watch: new Stopwatch(), warnings: new Set<string>() };
+      const pieces: Uint8Array[] = [];
+      for await (const piece of renderPicture(plan, { picture, mask: undefined }, rendering)) pieces.push(piece);
+      const bytes = joined(pieces);
       return { bytes, kernelBytes: kernels.heldBytes };
     } finally {
       deadline.end();
@@ -76,16 +79,24 @@ class BreathlessDeadline extends Deadline {
   }
 }
 
-function asTheyAre({ jpeg, png, webp }: Encoders): Encoders {
-  return { jpeg: asItIs(jpeg), png: asItIs(png), webp: asItIs(webp) };
+function asTheyAre({ jpeg, mozjpeg, png, png8, squooshPng, webp }: Encoders): Encoders {
+  return {
+    jpeg: asItIs(jpeg),
+    mozjpeg: asItIs(mozjpeg),
+    png: asItIs(png),
+    png8: asItIs(png8),
+    squooshPng: asItIs(squooshPng),
+    webp: asItIs(webp),
+  };
 }
 
 /** Gives a copy of the raster for a file: the raster itself is given back. */
 function asItIs<Kind extends Encoding>({ limits }: Encoder<Kind>): Encoder<Kind> {
   return {
+    takes: "raster",
     limits,
     blockingMs: () => 0,
-    memory: (size) => pixelCount(size) * 4,
+    memory: (size) => ({ kernels: 0, beside: pixelCount(size) * 4 }),
     encode: async ({ data }) => data.slice(),
   };
 }
@@ -98,4 +109,16 @@ function factsOf(file: Uint8Array): SourceFacts {
   const facts = readWhole(sniffingOf(file), file);
   if (facts === undefined) throw new Error("a source that ends in its header");
   return facts;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first, second] = pieces;
+  if (first !== undefined && second === undefined) return first;
+  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    file.set(piece, at);
+    at += piece.length;
+  }
+  return file;
 }

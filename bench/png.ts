@@ -8,11 +8,11 @@ import { comparedSources, type SourceName } from "./sources.ts";
 
 /** Where nothing is filtered, inflating is all there is to do, and zlib-ng does that well. */
 const SHARP_BARS: readonly SharpBar[] = [
-  { source: "12 MP PNG unfiltered", share: 1.1 },
-  { source: "12 MP PNG", share: 0.7 },
-  { source: "12 MP PNG RGBA", share: 0.7 },
-  { source: "12 MP PNG palette", share: 0.7 },
-  { source: "12 MP PNG 16 bit", share: 0.7 },
+  { source: "12 MP PNG unfiltered", output: "raster", share: 1.1 },
+  { source: "12 MP PNG", output: "raster", share: 0.7 },
+  { source: "12 MP PNG RGBA", output: "raster", share: 0.7 },
+  { source: "12 MP PNG palette", output: "raster", share: 0.7 },
+  { source: "12 MP PNG 16 bit", output: "raster", share: 0.7 },
 ];
 
 /** Rasters of PNG photographs, of every kind that decoding takes another way for, against other libraries. */

@@ -65,8 +65,8 @@ async function timeOf(job: Job, worker: BenchWorker, options: Options, notes: st
 
 const METHOD = `Whole renditions as saves make them, from a file that lies in memory, without the pauses for timers: the median time in
 workerd, the median of its ratios to sharp's time in the same round, and what the planner adds up, which the gate holds against
-\`MemoryBudget\`. JPEG and WebP have quality 80. Ours encodes by MozJPEG, the png crate and libwebp in WebAssembly, and takes the
-time that a save may take; sharp encodes by native libraries, as it does where it is asked for nothing but the format and
+\`MemoryBudget\`. JPEG and WebP have quality 80. Ours takes the time that a save may take: it encodes by MozJPEG and
+the png crate, in WebAssembly, what has at most \`MozjpegMaxPixels\`, larger pictures by encoders of its own, and WebP by libwebp; sharp encodes by native libraries, as it does where it is asked for nothing but the format and
 the quality. What is above the budget is refused before anything is decoded.`;
 
 /** What stands above the table in the README. */

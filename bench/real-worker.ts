@@ -7,12 +7,25 @@ import { withChild } from "./process-memory.ts";
 import { fileName, readSource, type SourceName } from "./sources.ts";
 
 /** No picture here is refused for its size, nor for the time that a busy machine takes. */
-const VARS = { MaxSourcePixels: "300000000", ImageTimeout: "120000", ErrorDetail: "2" } as const;
+const VARS: Vars = {
+  ...{ MaxSourcePixels: "300000000", ImageTimeout: "120000" },
+  ...{ SaveAccess: "public", ErrorDetail: "2" },
+};
+
+/** Where saves go, by the SavePath of wrangler.toml: nothing is saved in a folder that is not there. */
+const SAVE_FOLDER = "renditions/";
+
+/** Settings beside those as shipped, and over them. */
+export type Vars = Readonly<Record<string, string>>;
 
 /** A process of workerd that runs the Worker as it is published. */
 export interface RealWorker {
   readonly pid: number;
-  /** Asks for the rendition that some modifiers describe, and waits for its last byte. */
+  /**
+   * Asks for what some modifiers describe, a rendition or a save, and waits for the last byte of the answer.
+   *
+   * @throws Error where it is refused
+   */
   render(source: SourceName, modifiers: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -25,19 +38,22 @@ export class RealWorkers {
   async put(sources: readonly SourceName[]): Promise<void> {
     const buckets = await openLocalBuckets(this.#buckets);
     for (const source of sources) await buckets.sources.put(fileName(source), readSource(source));
+    await buckets.saves.put(SAVE_FOLDER, "");
     await buckets.stop();
   }
 
-  async start(): Promise<RealWorker> {
-    const options = { modules: this.#modules, vars: VARS, persist: this.#buckets };
+  async start(vars: Vars = {}): Promise<RealWorker> {
+    const options = { modules: this.#modules, vars: { ...VARS, ...vars }, persist: this.#buckets, quiet: true };
     const [worker, pid] = await withChild("workerd", () => startLocal(options));
     return {
       pid,
       stop: () => worker.stop(),
       async render(source, modifiers) {
-        const reply = await fetch(new URL(`/is/image/${fileName(source)}?${modifiers}`, worker.url));
-        const body = await reply.arrayBuffer();
-        if (!reply.ok) throw new Error(`${reply.status} ${new TextDecoder().decode(body).slice(0, 200)}`);
+        const url = new URL(`/is/image/${fileName(source)}?${modifiers}`, worker.url);
+        const reply = await fetch(url, { headers: { "Cache-Control": "no-cache" } });
+        if (!reply.ok) throw new Error(`${reply.status} ${reasonIn(await reply.text())}`);
+        // Nobody needs it, and it may be of any size.
+        await reply.body?.pipeTo(new WritableStream());
       },
     };
   }
@@ -51,3 +67,10 @@ export class RealWorkers {
     return join(this.#folder, "buckets");
   }
 }
+
+/** What is said of a refusal: by properties where it is that of a save, in a line of its own. */
+export function reasonIn(body: string): string {
+  return (/^message=(.*)$/m.exec(body)?.[1] ?? body).slice(0, MOST_REASON);
+}
+
+const MOST_REASON = 200;

@@ -103,7 +103,7 @@ function axis(inputs: number, outputs: number): readonly { first: number; weight
  *
  * @param channels 1 (gray), 3 or 4 (the last is alpha)
  */
-export function psnr(raster: Uint8Array, channels: number, wanted: Float64Array): number {
+export function psnr(raster: Uint8Array, channels: number, wanted: ArrayLike<number>): number {
   let squares = 0;
   for (let at = 0; at < wanted.length; at++) {
     const pixel = Math.floor(at / CHANNELS);

@@ -10,16 +10,23 @@ import { fail } from "../scripts/local/console.ts";
 import { between } from "../scripts/local/marked.ts";
 import { catalog } from "./catalog.ts";
 import { documentOf } from "./document.ts";
+import { encode } from "./encode.ts";
 import { jpeg } from "./jpeg.ts";
+import { jpegSizes } from "./jpeg-sizes.ts";
 import { memory } from "./memory.ts";
 import { type Findings, type Part, progress } from "./part.ts";
 import { png } from "./png.ts";
 import { prices } from "./prices.ts";
 import { read } from "./read.ts";
 import { textOf } from "./runners.ts";
+import { standardJob } from "./standard-job.ts";
 import { steps } from "./steps.ts";
 
-const PARTS: Readonly<Record<string, Part>> = { read, catalog, jpeg, png, steps, memory, prices };
+const PARTS: Readonly<Record<string, Part>> = {
+  ...{ read, catalog, jpeg, jpegSizes, png, encode },
+  standard: standardJob,
+  ...{ steps, memory, prices },
+};
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },

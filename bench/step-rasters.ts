@@ -35,8 +35,12 @@ export async function stepSubjects(sharp: SharpMaker): Promise<readonly Subject[
   ];
 }
 
-/** @param alpha opaque where absent */
-function rasterOf(size: Size, rgb: Uint8Array, alpha?: Uint8Array): Raster {
+/**
+ * RGBA8 of RGB8.
+ *
+ * @param alpha opaque where absent
+ */
+export function rasterOf(size: Size, rgb: Uint8Array, alpha?: Uint8Array): Raster {
   const data = new Uint8Array(pixelCount(size) * 4);
   for (let pixel = 0; pixel < pixelCount(size); pixel++) {
     data.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);

@@ -1,9 +1,13 @@
 import { MODULES } from "../src/modules.ts";
+import type { Raster } from "../src/pixels/raster.ts";
+import type { Output } from "../src/plan/output.ts";
 import { r2Sources } from "../src/store/sources.ts";
+import { timedEncoding } from "./in-worker/encode-pixels.ts";
 import { loadImageData } from "./in-worker/load-image-data.ts";
 import { readUrls } from "./in-worker/read-urls.ts";
 import type { Job, Pipeline } from "./job.ts";
 import { ours } from "./ours.ts";
+import { ourEncoding } from "./ours-encoding.ts";
 
 interface Env {
   readonly SOURCES: R2Bucket;
@@ -16,6 +20,10 @@ const pipelines: Readonly<Record<string, Pipeline>> = {
 
 /** Sources by name: renditions are made of bytes that lie in memory. */
 const files = new Map<string, Uint8Array>();
+
+/** Pictures by name that are encoded as they are. */
+const pictures = new Map<string, Raster>();
+const encode = ourEncoding(MODULES);
 
 /** What the bench asks of workerd, by path. Each answers with what it measured; the clock moves while it works, locally. */
 const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams, env: Env) => Promise<Response>>> = {
@@ -43,6 +51,21 @@ const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams,
     const ms = performance.now() - started;
     const headers = { "X-Measured": JSON.stringify({ ms, bytes: bytes.length, kernelBytes }) };
     return new Response(asked.has("keep") ? bytes : null, { headers });
+  },
+
+  async "/pixels"(request, asked) {
+    const size = { width: Number(asked.get("width")), height: Number(asked.get("height")) };
+    pictures.set(asked.get("name") ?? "", { size, data: new Uint8Array(await request.arrayBuffer()) });
+    return new Response();
+  },
+
+  async "/encode"(_, asked) {
+    const raster = pictures.get(asked.get("name") ?? "");
+    if (raster === undefined) return new Response("no such picture", { status: 404 });
+    const output = JSON.parse(asked.get("output") ?? "") as Output;
+    const { pieces, ...measured } = await timedEncoding(encode, raster, { output, times: Number(asked.get("times")) });
+    const headers = { "X-Measured": JSON.stringify(measured) };
+    return new Response(asked.has("keep") ? new Blob([...pieces]) : null, { headers });
   },
 
   async "/from-bucket"(_, asked, { SOURCES }) {

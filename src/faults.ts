@@ -38,6 +38,7 @@ export const FAULTS = {
   maxPix: { who: "limit", title: "The picture asked for is larger than MaxPix allows" },
   outputTooLarge: { who: "limit", title: "The picture asked for has more pixels than can be made" },
   memoryBudget: { who: "limit", title: "Making the picture takes more memory than MemoryBudget allows" },
+  jpegTooLarge: { who: "request", title: "The picture does not fit into the bytes that jpegSize allows" },
   imageTimeout: { who: "us", title: "The picture was not ready in time" },
 
   // Saving
@@ -63,6 +64,10 @@ export const FAULTS = {
   folderMissing: { who: "request", title: "The folder of the name does not exist, and folders are never created" },
   saveTimeout: { who: "limit", title: "The picture was not saved in time" },
   saveConflict: { who: "request", title: "What is there may not be replaced by this save" },
+  saveTooLargeForCondition: {
+    who: "limit",
+    title: "A save with a condition is written at once, and its file may be larger than there is room for",
+  },
   saveFailed: { who: "us", title: "The picture could not be written; what was there before is unchanged" },
   saveUnknown: { who: "us", title: "The storage did not say whether the picture was written" },
 

@@ -3,10 +3,13 @@ import type { DecoderMaker } from "./decoder.ts";
 import type { Encoders } from "./encoder.ts";
 import { libwebpDecoding, libwebpEncoding } from "./foreign/libwebp.ts";
 import { mozjpegEncoding } from "./foreign/mozjpeg.ts";
-import { pngEncoding } from "./foreign/png-encoding.ts";
+import { squooshPngEncoding } from "./foreign/png-encoding.ts";
 import { Shelf } from "./foreign/reusable.ts";
 import { jpegDecoding } from "./jpeg/decoder.ts";
+import { jpegEncoding } from "./jpeg-encoder/encoder.ts";
 import { pngDecoding } from "./png/decoder.ts";
+import { pngEncoding } from "./png-encoder/encoder.ts";
+import { png8Encoding } from "./png-encoder/png8.ts";
 
 /** One decoder a source format, one encoder an output format. */
 export interface Codecs {
@@ -34,8 +37,11 @@ export function codecsOf(
       webp: libwebpDecoding(webpDecoder, shelf),
     },
     encoders: {
-      jpeg: mozjpegEncoding(mozjpegEncoder, shelf),
-      png: pngEncoding({ squooshPng, oxipng }, shelf),
+      jpeg: jpegEncoding,
+      mozjpeg: mozjpegEncoding(mozjpegEncoder, shelf),
+      png: pngEncoding,
+      png8: png8Encoding,
+      squooshPng: squooshPngEncoding({ squooshPng, oxipng }, shelf),
       webp: libwebpEncoding(webpEncoder, shelf),
     },
   };

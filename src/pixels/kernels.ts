@@ -1,8 +1,11 @@
 import type { ChecksumKernels } from "./kernel-exports/checksum.ts";
+import type { DeflateKernels } from "./kernel-exports/deflate.ts";
 import type { InflateKernels } from "./kernel-exports/inflate.ts";
+import type { JpegEncodeKernels } from "./kernel-exports/jpeg-encode.ts";
 import type { JpegSampleKernels } from "./kernel-exports/jpeg-samples.ts";
 import type { JpegScanKernels } from "./kernel-exports/jpeg-scans.ts";
 import type { PngKernels } from "./kernel-exports/png.ts";
+import type { PngEncodeKernels } from "./kernel-exports/png-encode.ts";
 import type { ResampleKernels } from "./kernel-exports/resample.ts";
 import type { SharpenKernels } from "./kernel-exports/sharpen.ts";
 import type { StepKernels } from "./kernel-exports/steps.ts";
@@ -12,9 +15,12 @@ import type { TurnKernels } from "./kernel-exports/turn.ts";
 /** The exports of wasm/index.ts. */
 interface KernelExports
   extends ChecksumKernels,
+    DeflateKernels,
     InflateKernels,
+    JpegEncodeKernels,
     JpegSampleKernels,
     JpegScanKernels,
+    PngEncodeKernels,
     PngKernels,
     ResampleKernels,
     SharpenKernels,
@@ -42,7 +48,7 @@ export function blockBytes(bytes: number): number {
 /**
  * One instance of the kernels, and its arena.
  *
- * Blocks are reserved upwards and freed all at once; a fresh block is zero. Addresses never leave `pixels/` and `codec/`.
+ * Blocks are reserved upwards and freed all at once, or the last of them; a fresh block is zero. Addresses never leave `pixels/` and `codec/`.
  */
 export class Kernels {
   readonly run: KernelExports;
@@ -84,10 +90,21 @@ export class Kernels {
     return at;
   }
 
+  /** Where the blocks end that are there now: for `freeTo`. */
+  mark(): number {
+    return this.#top;
+  }
+
+  /** Frees the blocks that were reserved since this mark, and zeroes them; those below it stay as they are. */
+  freeTo(mark: number): void {
+    if (mark < this.#start || mark > this.#top) throw new RangeError(`${mark} is no mark`);
+    new Uint8Array(this.run.memory.buffer, mark, this.#top - mark).fill(0);
+    this.#top = mark;
+  }
+
   /** Frees every block and zeroes what was reserved: nothing of one render is there for the next. */
   clear(): void {
-    new Uint8Array(this.run.memory.buffer, this.#start, this.#top - this.#start).fill(0);
-    this.#top = this.#start;
+    this.freeTo(this.#start);
   }
 
   bytesAt(address: number, length: number): Uint8Array {

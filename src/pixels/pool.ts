@@ -52,7 +52,21 @@ export class KernelPool {
     try {
       return await work(kernels);
     } catch (cause) {
-      trapped = cause instanceof WebAssembly.RuntimeError;
+      trapped = isTrap(cause);
+      throw cause;
+    } finally {
+      if (!trapped) this.#takeBack(kernels);
+    }
+  }
+
+  /** Lends an instance to work that brings one thing after the other, until that is through or nobody wants more of it. */
+  async *lendTo<T>(work: (kernels: Kernels) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    const kernels = this.#idle.pop() ?? this.#create();
+    let trapped = false;
+    try {
+      yield* work(kernels);
+    } catch (cause) {
+      trapped = isTrap(cause);
       throw cause;
     } finally {
       if (!trapped) this.#takeBack(kernels);
@@ -71,4 +85,8 @@ export class KernelPool {
     kernels.clear();
     this.#idle.push(kernels);
   }
+}
+
+function isTrap(cause: unknown): boolean {
+  return cause instanceof WebAssembly.RuntimeError;
 }

@@ -13,12 +13,16 @@ export interface Raster {
 /** A raster of one colour; undefined is fully transparent. */
 export function filledRaster(size: Size, colour: Rgb | undefined): Raster {
   const data = new Uint8Array(pixelCount(size) * 4);
-  if (colour !== undefined) {
-    // Bytes in memory order are red, green, blue, alpha: little-endian everywhere WebAssembly runs.
-    const [red, green, blue] = colour;
-    new Uint32Array(data.buffer).fill(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
-  }
+  if (colour !== undefined) colourInto(data, colour);
   return { size, data };
+}
+
+/** Makes whole pixels all of one colour, or fully transparent. @param data begins at a multiple of 4 in its buffer */
+export function colourInto(data: Uint8Array<ArrayBuffer>, colour: Rgb | undefined): void {
+  // Bytes in memory order are red, green, blue, alpha: little-endian everywhere WebAssembly runs.
+  const [red, green, blue, alpha] = colour === undefined ? [0, 0, 0, 0] : [...colour, 255];
+  const pixel = ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  new Uint32Array(data.buffer, data.byteOffset, data.length / 4).fill(pixel);
 }
 
 /** Gives a raster's memory back at once: nobody may look at it any more. */

@@ -85,14 +85,34 @@ interface DecoderMemory {
   readonly uses?: CodecUse;
 }
 
-export interface EncoderCraft<Kind extends Encoding> {
+/** An encoder takes rows as they come, or a whole raster. */
+export type EncoderCraft<Kind extends Encoding> = RowsCraft<Kind> | RasterCraft<Kind>;
+
+interface AnyEncoderCraft<Kind extends Encoding> {
   readonly limits: EncoderLimits;
-  /** Bytes that it holds at most beside the raster. */
-  memory(size: Size, output: Output<Kind>): number;
+  /** Bytes that it holds at most beside what it takes. */
+  memory(size: Size, output: Output<Kind>): EncoderMemory;
   /** Milliseconds that it takes at its worst without being interruptible. */
   blockingMs(size: Size, output: Output<Kind>): number;
-  /** What of it is memory of a codec; absent where nothing is. */
-  uses?(size: Size, output: Output<Kind>): CodecUse | undefined;
+}
+
+export interface RowsCraft<Kind extends Encoding> extends AnyEncoderCraft<Kind> {
+  readonly takes: "rows";
+  /** Bytes that no file of this size is longer than. */
+  mostBytes(size: Size, output: Output<Kind>): number;
+}
+
+/** Its file is whole when there is anything of it, and in `memory`. */
+export interface RasterCraft<Kind extends Encoding> extends AnyEncoderCraft<Kind> {
+  readonly takes: "raster";
+}
+
+export interface EncoderMemory {
+  /** In the arena of the kernels. */
+  readonly kernels: number;
+  readonly beside: number;
+  /** What of it, beside the kernels, is memory of a codec. */
+  readonly uses?: CodecUse | undefined;
 }
 
 /** What an encoder can make at most. */

@@ -6,7 +6,7 @@ import { pixelCount, type Size } from "./size.ts";
 /** The settings that decide how much is spent on a save. */
 export interface EffortSettings {
   readonly SaveEffort: Effort;
-  /** A larger picture is encoded as fast as a reply. */
+  /** A larger picture is not encoded by what holds all of it at once, and blocks: third-party encoders. */
   readonly MozjpegMaxPixels: number;
   readonly OxipngLevel: number;
   /** Milliseconds; the default of `timeout=`. */
@@ -32,14 +32,56 @@ export function smallerOutputs(
   { SaveEffort, MozjpegMaxPixels, OxipngLevel, SaveTimeout }: EffortSettings,
   craft: Craft,
 ): readonly Output[] {
-  if (req?.type !== "saveToFile" || SaveEffort === "fast" || pixelCount(size) > MozjpegMaxPixels) return [];
+  if (req?.type !== "saveToFile" || SaveEffort === "fast") return [];
   const longestMs = ((timeout ?? SaveTimeout) * ENCODING_SHARE) / BLOCKING_MARGIN;
-  return withEffort(reply, OxipngLevel).filter((output) => blockingMs(craft, size, output) <= longestMs);
+  const foreign = pixelCount(size) > MozjpegMaxPixels ? [] : byThirdParties(reply, OxipngLevel);
+  return [...foreign, ...byOurselves(reply, size)].filter((output) => blockingMs(craft, size, output) <= longestMs);
 }
 
-function withEffort(reply: Output, oxipngLevel: number): readonly Output[] {
-  if (reply.encoder !== "png") return [{ ...reply, effort: "small" }];
-  return Array.from({ length: oxipngLevel }, (_, less) => ({ ...reply, oxipngLevel: oxipngLevel - less }));
+/** The output that takes the least memory, where that is another one: a larger file is better than none. */
+export function leanerOutputs(reply: Output): readonly Output[] {
+  if (reply.encoder !== "jpeg" || reply.huffman === "standard") return [];
+  return [{ ...reply, huffman: "standard" }];
+}
+
+function byThirdParties(reply: Output, oxipngLevel: number): readonly Output[] {
+  const { mime, alpha, dpi } = reply;
+  const all = { mime, alpha, dpi };
+  switch (reply.encoder) {
+    case "jpeg": {
+      const { quality, fullChroma, gray, scans, mostBytes } = reply;
+      // Only our own can be asked again and again until it fits.
+      if (mostBytes !== undefined) return [];
+      return [{ encoder: "mozjpeg", ...all, quality, fullChroma, gray, progressive: scans !== "sequential" }];
+    }
+    case "png": {
+      const gray = reply.colour === "gray" || reply.colour === "grayAlpha";
+      const levels = Array.from({ length: oxipngLevel + 1 }, (_, less) => oxipngLevel - less);
+      return levels.map((level) => ({ encoder: "squooshPng", ...all, gray, oxipngLevel: level }));
+    }
+    case "webp":
+      return [{ ...reply, effort: "small" }];
+    default:
+      return [];
+  }
+}
+
+/** Larger pictures than this are written in one scan: what several scans are made of has to be there at once. */
+const MOST_SCANNED_PIXELS = 40_000_000;
+
+function byOurselves(reply: Output, size: Size): readonly Output[] {
+  switch (reply.encoder) {
+    case "jpeg": {
+      const isScanned = reply.scans !== "sequential" || pixelCount(size) <= MOST_SCANNED_PIXELS;
+      const scans = reply.scans === "sequential" && isScanned ? "small" : reply.scans;
+      return [{ ...reply, scans, effort: "small" }];
+    }
+    case "png":
+    case "png8":
+      return [{ ...reply, effort: "small" }];
+    default:
+      return [];
+  }
 }
 
 function blockingMs<Kind extends Encoding>({ encoders }: Craft, size: Size, output: Output<Kind>): number {

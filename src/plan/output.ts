@@ -10,7 +10,7 @@ import {
   type PixelType,
 } from "../protocol/formats.ts";
 
-export type OutputCommands = Pick<RequestValues, "req" | "fmt" | "qlt" | "name" | "printRes">;
+export type OutputCommands = Pick<RequestValues, "req" | "fmt" | "qlt" | "jpegSize" | "pscan" | "name" | "printRes">;
 
 export interface OutputDefaults {
   readonly JpegQuality: { readonly quality: number; readonly chroma?: boolean };
@@ -21,23 +21,43 @@ export interface OutputDefaults {
 /** What is spent on a file: little, as for a reply, or time and memory that make it smaller. */
 export type Effort = "small" | "fast";
 
+/** In which scans a JPEG is written: in one, in those of libjpeg or MozJPEG, or in so many passes (`pscan=`). */
+export type Scans = "sequential" | "progressive" | "small" | 3 | 4 | 5;
+
+/** What the samples of a PNG are. */
+export type PngColour = "rgb" | "rgba" | "gray" | "grayAlpha";
+
 /** What each encoder is told besides what all are told. */
 interface Options {
-  readonly jpeg: {
-    /** 1..100. */
-    readonly quality: number;
-    readonly fullChroma: boolean;
-    readonly progressive: boolean;
-    readonly gray: boolean;
+  /** Our own. */
+  readonly jpeg: JpegOptions & {
+    readonly scans: Scans;
+    /** Codes that everybody has, or those that suit the picture best, as far as memory goes. Several scans have the latter. */
+    readonly huffman: "standard" | "optimised";
+    /** Small: MozJPEG's quantisers, and coefficients chosen by what they cost. */
     readonly effort: Effort;
+    /** The quality is lowered until the file has no more bytes; undefined where it may have any. */
+    readonly mostBytes: number | undefined;
   };
-  readonly png: {
+  readonly mozjpeg: JpegOptions & { readonly progressive: boolean };
+  /** Our own. */
+  readonly png: { readonly colour: PngColour; readonly effort: Effort };
+  /** Our own, of at most 256 colours. */
+  readonly png8: { readonly effort: Effort };
+  readonly squooshPng: {
     readonly gray: boolean;
     /** 1..6, or 0 where oxipng has no part in it. */
     readonly oxipngLevel: number;
   };
   /** The quality, 1..100, is that of lossy pictures. */
   readonly webp: { readonly quality: number; readonly lossless: boolean; readonly effort: Effort };
+}
+
+interface JpegOptions {
+  /** 1..100. */
+  readonly quality: number;
+  readonly fullChroma: boolean;
+  readonly gray: boolean;
 }
 
 export type Encoding = keyof Options;
@@ -53,6 +73,22 @@ export type Output<Kind extends Encoding = Encoding> = {
     readonly dpi: number | undefined;
   } & Options[Each];
 }[Kind];
+
+/** Bytes that the file may have at most, where the quality is to be lowered until it has no more. */
+export function bytesAsked(output: Output): number | undefined {
+  return output.encoder === "jpeg" ? output.mostBytes : undefined;
+}
+
+/** What is written where several scans turn out to take more memory than there is: the same in one. */
+export function inOneScan(output: Output): Output | undefined {
+  if (output.encoder !== "jpeg" || output.scans === "sequential") return undefined;
+  return { ...output, scans: "sequential" };
+}
+
+/** Whether several scans are what the request says (`fmt=pjpeg`), and not what makes a file smaller. */
+export function isAskedInScans(output: Output): boolean {
+  return output.encoder === "jpeg" && output.scans !== "sequential" && output.scans !== "small";
+}
 
 /**
  * The encoding that `fmt=`, `qlt=`, `printRes=` and the extension of `name=` ask for, with as little effort as a reply has.
@@ -80,12 +116,41 @@ export function outputOf(
   const { quality, chroma = false } = commands.qlt ?? defaults.JpegQuality;
   switch (format.family) {
     case "jpeg":
-      return { encoder: "jpeg", ...all, quality, fullChroma: chroma, progressive: format.progressive, gray, effort };
+      return {
+        encoder: "jpeg",
+        ...all,
+        quality,
+        fullChroma: chroma,
+        gray,
+        scans: scansOf(format.progressive, commands.pscan),
+        huffman: "optimised",
+        effort,
+        mostBytes: mostBytesOf(commands.jpegSize),
+      };
     case "png":
-      return { encoder: "png", ...all, gray, oxipngLevel: 0 };
+      return { encoder: "png", ...all, colour: colourOf(gray, alpha), effort };
+    case "png8":
+      return { encoder: "png8", ...all, effort };
     case "webp":
       return { encoder: "webp", ...all, quality, lossless: compression === "lossless", effort };
   }
+}
+
+function scansOf(progressive: boolean, pscan: OutputCommands["pscan"] = "auto"): Scans {
+  if (!progressive) return "sequential";
+  return pscan === "auto" ? "progressive" : PASSES[pscan];
+}
+
+const PASSES = { "3": 3, "4": 4, "5": 5 } as const;
+
+/** Source: protocol.md A-66. */
+function mostBytesOf(kilobytes = 0): number | undefined {
+  return kilobytes === 0 ? undefined : kilobytes * 1024;
+}
+
+function colourOf(gray: boolean, alpha: boolean): PngColour {
+  if (gray) return alpha ? "grayAlpha" : "gray";
+  return alpha ? "rgba" : "rgb";
 }
 
 /** What `fmt=` says, or would have to say to mean the same, where it is absent. */

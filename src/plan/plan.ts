@@ -3,21 +3,32 @@ import type { RequestValues } from "../protocol/commands/table.ts";
 import { type ImageRequest, layerZero } from "../protocol/request.ts";
 import { opaqueRgb, type Rgb } from "../protocol/rgb.ts";
 import { onBackground } from "./background.ts";
-import { holdingOf, type Peak, refuseAbove, type SourceFile, type SourceFiles } from "./budget.ts";
+import {
+  holdingOf,
+  overBudget,
+  type Peak,
+  type SourceFile,
+  type SourceFiles,
+  tooLargeForCondition,
+  type Undertaking,
+} from "./budget.ts";
 import type { Claim } from "./claim.ts";
 import type { Craft, EncoderLimits } from "./craft.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Filter } from "./drawing.ts";
-import { type EffortSettings, smallerOutputs } from "./effort.ts";
+import { type EffortSettings, leanerOutputs, smallerOutputs } from "./effort.ts";
 import type { SourceFacts } from "./facts.ts";
 import { layerTransform } from "./layer.ts";
 import { LONGEST_SIDE, longestSide, refuseBeyondCounting, tooLarge } from "./limits.ts";
 import { turned } from "./orientation.ts";
-import { type Output, type OutputDefaults, outputOf } from "./output.ts";
+import { inOneScan, type Output, type OutputDefaults, outputOf } from "./output.ts";
+import { quantised } from "./quantise.ts";
 import { replyOf } from "./reply.ts";
 import type { Scene } from "./scene.ts";
 import { isSameSize, pixelCount, type Size, sizeText } from "./size.ts";
 import { refuseSource, type SourceLimits } from "./source-limits.ts";
 import { type RasterPlan, rasterSizes } from "./steps.ts";
+import { isStreamed } from "./streaming.ts";
 import { type ViewDefaults, viewOf } from "./view.ts";
 import { viewRaster } from "./view-raster.ts";
 
@@ -62,6 +73,11 @@ export interface Plan extends RasterPlan {
   /** The reply: the size of the last raster. */
   readonly size: Size;
   readonly output: Output;
+  /** What is written where `output` turns out to take more memory than there is; undefined where that cannot be. */
+  readonly instead: Output | undefined;
+  /** Whether rows go from the decoder to the encoder, and no raster is held. */
+  readonly streams: boolean;
+  readonly delivery: Delivery;
   /** What becomes of it where data of its sources is missing. */
   readonly truncated: PlanSettings["Truncated"];
   readonly peak: Peak;
@@ -76,7 +92,13 @@ export type Asked = Pick<ImageRequest, "request" | "view" | "composite" | "final
  *
  * @throws Fault for what is asked against the rules, is not built, or is over a limit; nothing has been decoded then
  */
-export function planPicture(asked: Asked, files: SourceFiles, settings: PlanSettings, craft: Craft): Plan {
+export function planPicture(
+  asked: Asked,
+  files: SourceFiles,
+  settings: PlanSettings,
+  craft: Craft,
+  delivery: Delivery = "pieces",
+): Plan {
   const { request, view, finalView } = asked;
   const output = outputOf(request, settings, files.picture.facts);
   const scene = sceneOf(asked, files, settings, craft);
@@ -88,35 +110,44 @@ export function planPicture(asked: Asked, files: SourceFiles, settings: PlanSett
   refuseBeyondCounting(reply.composite);
 
   const background = view.bgc === undefined ? settings.BkgColor : opaqueRgb(view.bgc);
-  const raster = onBackground(viewRaster(scene, reply, finalView), reply.size, output.alpha ? undefined : background);
-  const plan = { ...raster, composite, size: reply.size, output, truncated: settings.Truncated };
+  const seen = onBackground(viewRaster(scene, reply, finalView), reply.size, output.alpha ? undefined : background);
+  const raster = quantised(seen, output, request.quantize);
+  const plan = { ...raster, composite, size: reply.size, delivery, truncated: settings.Truncated };
   for (const size of rasterSizes(plan)) {
     if (longestSide(size) > LONGEST_RASTER)
       throw tooLarge("outputTooLarge", size, `worked on at most ${LONGEST_RASTER} pixels a side`);
   }
   const smaller = smallerOutputs(output, reply.size, request, settings, craft);
-  return withinBudget(plan, smaller, files, settings.MemoryBudget, craft);
+  const outputs = [...smaller, output, ...leanerOutputs(output)];
+  return withinBudget(plan, outputs, files, settings.MemoryBudget, craft);
 }
 
 /**
- * The plan with the first of these outputs for which the memory suffices, or else with its own.
+ * The plan with the first of these outputs for which the memory suffices.
  *
- * @throws Fault `memoryBudget` where it does not suffice for that either
+ * @throws Fault `memoryBudget` where it suffices for none, or `saveTooLargeForCondition` where it would for the same file in pieces
  */
 function withinBudget(
-  plan: Omit<Plan, "peak" | "claim">,
-  smaller: readonly Output[],
+  plan: Omit<Plan, "output" | "instead" | "streams" | "peak" | "claim">,
+  outputs: readonly Output[],
   files: SourceFiles,
   budget: number,
   craft: Craft,
 ): Plan {
-  for (const output of smaller) {
-    const holding = holdingOf({ ...plan, output }, files, craft);
-    if (holding.peak.total <= budget) return { ...plan, output, ...holding };
+  const undertakings = outputs.map((output) => {
+    return { ...plan, output, instead: inOneScan(output), streams: isStreamed(plan, output, craft) };
+  });
+  let last: Peak | undefined;
+  for (const undertaking of undertakings) {
+    const holding = holdingOf(undertaking, files, craft);
+    if (holding.peak.total <= budget) return { ...undertaking, ...holding };
+    last = holding.peak;
   }
-  const holding = holdingOf(plan, files, craft);
-  refuseAbove(budget, holding.peak);
-  return { ...plan, ...holding };
+  if (last === undefined) throw new TypeError("a plan without an output");
+  const fits = (undertaking: Undertaking) => holdingOf(undertaking, files, craft).peak.total <= budget;
+  if (plan.delivery === "whole" && undertakings.some((one) => fits({ ...one, delivery: "pieces" })))
+    throw tooLargeForCondition(budget, last);
+  throw overBudget(budget, last);
 }
 
 function sceneOf(

@@ -21,9 +21,9 @@ export interface RasterPlan {
  * What happens to a raster after a picture was drawn into it, one thing at a time, in this order of a list. Coordinates
  * are pixels of the raster, from its top-left corner; rectangles called `within` are whole pixels inside of it.
  *
- * Steps up to `trim` work in place. `turn`, `rescale` and `cut` make another raster, of the size that they name.
+ * Steps up to `quantise` work in place. `turn`, `rescale` and `cut` make another raster, of the size that they name.
  */
-export type Step = Blur | Sharpen | ToneChange | Fade | Fill | Trim | Turn | Rescale | Cut;
+export type Step = Blur | Sharpen | ToneChange | Fade | Fill | Trim | Quantise | Turn | Rescale | Cut;
 export type StepName = Step["step"];
 export type StepNamed<Name extends StepName> = Extract<Step, { step: Name }>;
 /** A step that makes another raster, and has a size for it. */
@@ -91,6 +91,19 @@ export interface Affine {
   readonly yx: number;
   readonly yy: number;
   readonly y0: number;
+}
+
+/** Leaves the raster at most so many colours; that of fully transparent pixels is one of them. */
+export interface Quantise {
+  readonly step: "quantise";
+  /** Made for the picture, or the same for all. */
+  readonly palette: "adaptive" | "web" | "mac";
+  /** What a pixel is off is spread over its neighbours. */
+  readonly diffuse: boolean;
+  /** 2..256 */
+  readonly most: number;
+  /** Are in the palette before all others. */
+  readonly forced: readonly Rgb[];
 }
 
 /** Turns the raster by any angle into another; what lies outside of it is transparent, with an antialiased edge. */

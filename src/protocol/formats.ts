@@ -35,7 +35,7 @@ const jpeg = {
 const baseline = { ...jpeg, progressive: false, state: "done" } as const;
 const progressive = { ...jpeg, progressive: true, state: "done" } as const;
 const png = { family: "png", mime: "image/png", pixelTypes: ["rgb", "gray"], compressions: [], state: "done" } as const;
-const png8 = { ...png, pixelTypes: ["rgb"], state: "planned" } as const;
+const png8 = { ...png, family: "png8", pixelTypes: ["rgb"] } as const;
 const webp = {
   family: "webp",
   mime: "image/webp",

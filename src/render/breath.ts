@@ -8,6 +8,8 @@ import type { Deadline } from "./deadline.ts";
 export const BYTES_A_BREATH = 1_048_576;
 const STEPS_A_BREATH = 100_000;
 const SAMPLES_A_BREATH = 8_000_000;
+/** To encode a sample is more work than anything else that is done with one. */
+const ENCODED_A_BREATH = 4_000_000;
 
 /** Adds work up, and takes a breath when it is enough. */
 export class Breath {
@@ -32,6 +34,11 @@ export class Breath {
     const taken = steps - this.#steps;
     this.#steps = steps;
     await this.after(taken / STEPS_A_BREATH + samples / SAMPLES_A_BREATH);
+  }
+
+  /** @param samples that an encoder has taken since the last time */
+  async afterEncoding(samples: number): Promise<void> {
+    await this.after(samples / ENCODED_A_BREATH);
   }
 
   async through(work: Work): Promise<void> {

@@ -1,47 +1,57 @@
 import type { Kernels } from "../pixels/kernels.ts";
-import { maskRowInto, placeRowInto, type Raster } from "../pixels/raster.ts";
 import type { Resampler } from "../pixels/resampler.ts";
 import type { Strip } from "../pixels/strip.ts";
 import { changesAlpha, type Drawing } from "../plan/drawing.ts";
 import { type Course, courseOf } from "../plan/orientation.ts";
 
-/** Takes strips of a source, and lays what is resampled of them into the raster, upright. */
+/** A row of a drawing as it lies in its file. */
+export interface DrawnRow {
+  /** RGBA8, a view of the kernels' memory: valid until the next row is taken, or memory is reserved. */
+  readonly pixels: Uint8Array;
+  /** Where it goes in the raster, upright. */
+  readonly course: Course;
+}
+
+const CHANNELS = 4;
+
+/** Takes strips of a source, and gives what is resampled of them, row by row. */
 export class Brush {
   readonly #kernels: Kernels;
   readonly #rows: Resampler;
   readonly #drawing: Drawing;
-  readonly #lay: (row: Uint8Array, course: Course) => void;
   readonly #changesAlpha: boolean;
-  /** Rows that have been laid. */
-  #laid = 0;
+  #given = 0;
+  #samples = 0;
 
-  /** @param asMask lays the picture into the alpha of what is there, instead of its own pixels */
-  constructor(kernels: Kernels, rows: Resampler, raster: Raster, drawing: Drawing, asMask: boolean) {
+  /** @param asMask a mask tells by its pixels as they are what becomes of alpha: theirs is not changed */
+  constructor(kernels: Kernels, rows: Resampler, drawing: Drawing, asMask: boolean) {
     this.#kernels = kernels;
     this.#rows = rows;
     this.#drawing = drawing;
-    const { source, alpha } = drawing;
-    this.#lay = asMask
-      ? (row, course) => maskRowInto(raster, row, course, { ofAlpha: source.alpha, inverted: alpha === "invert" })
-      : (row, course) => placeRowInto(raster, row, course);
     this.#changesAlpha = !asMask && changesAlpha(drawing);
   }
 
-  /** True when there are all the rows that were wanted. */
+  /** True when all the rows that were wanted have been given. */
   get isComplete(): boolean {
-    return this.#laid === this.#drawing.resample.size.height;
+    return this.#given === this.#drawing.resample.size.height;
   }
 
-  /** The samples that were gone through: those that came in, and those that went out. */
-  take(strip: Strip): number {
+  /** The rows that come of a strip: all must be taken before the strip is gone. */
+  *take(strip: Strip): Generator<DrawnRow, void, undefined> {
     const { resample, orientation, at } = this.#drawing;
     if (this.#changesAlpha) this.#changeAlpha(strip);
-    let samples = strip.rows * strip.width * CHANNELS;
-    for (const row of this.#rows.push(strip)) {
-      const { start, step } = courseOf(this.#laid++, resample.size, orientation);
-      this.#lay(row, { start: { x: at.x + start.x, y: at.y + start.y }, step });
-      samples += row.length;
+    this.#samples += strip.rows * strip.width * CHANNELS;
+    for (const pixels of this.#rows.push(strip)) {
+      this.#samples += pixels.length;
+      const { start, step } = courseOf(this.#given++, resample.size, orientation);
+      yield { pixels, course: { start: { x: at.x + start.x, y: at.y + start.y }, step } };
     }
+  }
+
+  /** The samples that were gone through since this was asked last: those that came in, and those that went out. */
+  countSamples(): number {
+    const samples = this.#samples;
+    this.#samples = 0;
     return samples;
   }
 
@@ -52,5 +62,3 @@ export class Brush {
     for (let row = 0; row < rows; row++) change(address + row * stride, width);
   }
 }
-
-const CHANNELS = 4;

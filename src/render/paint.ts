@@ -1,50 +1,16 @@
-import type { Codecs } from "../codec/codecs.ts";
-import type { Decoder, DecoderMaker } from "../codec/decoder.ts";
-import { Fault } from "../faults.ts";
-import { FROM_PIXELS, FROM_SUMS, TO_PIXELS } from "../pixels/ends.ts";
-import { FILTERS } from "../pixels/filters.ts";
-import type { Kernels } from "../pixels/kernels.ts";
-import { needsOf } from "../pixels/needs.ts";
-import { filledRaster, type Raster, releaseRaster } from "../pixels/raster.ts";
-import { stageOf } from "../pixels/resampler.ts";
+import { filledRaster, maskRowInto, placeRowInto, type Raster, releaseRaster } from "../pixels/raster.ts";
 import { medianLuma } from "../pixels/steps/median-luma.ts";
-import { decodingOf } from "../plan/decoding.ts";
-import { type Drawing, mayBeTransparent } from "../plan/drawing.ts";
-import type { Plan } from "../plan/plan.ts";
-import { pixelCount } from "../plan/size.ts";
+import type { Drawing } from "../plan/drawing.ts";
 import { makesRaster, type RasterPlan, type Step } from "../plan/steps.ts";
-import { Breath, BYTES_A_BREATH } from "./breath.ts";
-import { Brush } from "./brush.ts";
-import type { Deadline } from "./deadline.ts";
+import { Breath } from "./breath.ts";
+import { drawnRows } from "./drawn-rows.ts";
 import { stepInto, stepOnto } from "./steps.ts";
-import type { Stopwatch } from "./stopwatch.ts";
+import type { SourceStream, Studio } from "./studio.ts";
 
-/** A source file whose bytes can be read, from the beginning, as often as it takes. */
-export interface SourceStream {
-  /** How many there are. */
-  readonly bytes: number;
-  open(): AsyncIterable<Uint8Array>;
-}
-
-/** The files that a plan is made of. */
-export interface SourceStreams {
-  readonly picture: SourceStream;
-  readonly mask: SourceStream | undefined;
-}
-
-/** What painting needs besides its plan, and what was wrong with the sources. */
-export interface Studio {
-  readonly sources: SourceStreams;
-  readonly codecs: Codecs;
-  /** Used for one thing after the other; cleared after each. */
-  readonly kernels: Kernels;
-  readonly deadline: Deadline;
-  readonly watch: Stopwatch;
-  readonly warnings: Set<string>;
-  readonly truncated: Plan["truncated"];
-}
-
-/** Makes the raster of a plan: draws its sources, then takes its steps one after the other. */
+/**
+ * Makes the raster of a plan: draws its sources, then takes its steps one after the other. The kernels are used for one thing
+ * after the other, and cleared after each.
+ */
 export async function paint(plan: RasterPlan, studio: Studio): Promise<Raster> {
   const { sources } = studio;
   const { canvas, drawing, mask, steps } = plan;
@@ -61,6 +27,24 @@ export async function paint(plan: RasterPlan, studio: Studio): Promise<Raster> {
     releaseRaster(raster);
     throw thrown;
   }
+}
+
+/** Lays what is seen of a source into the raster: its pixels, or, as a mask, into the alpha of what is there. */
+async function draw(
+  drawing: Drawing,
+  source: SourceStream,
+  raster: Raster,
+  asMask: boolean,
+  studio: Studio,
+): Promise<void> {
+  const mask = { ofAlpha: drawing.source.alpha, inverted: drawing.alpha === "invert" };
+  for await (const rows of drawnRows(drawing, source, asMask, studio)) {
+    for (const { pixels, course } of rows) {
+      if (asMask) maskRowInto(raster, pixels, course, mask);
+      else placeRowInto(raster, pixels, course);
+    }
+  }
+  studio.kernels.clear();
 }
 
 /** The raster after a step: the same one, or another that takes its place. */
@@ -95,66 +79,4 @@ async function medianOf(
   const median = medianLuma(small, { x: 0, y: 0, ...small.size }, tone);
   releaseRaster(small);
   return median;
-}
-
-/** Decodes and resamples what is seen of a source, and lays it into the raster. */
-async function draw(
-  drawing: Drawing,
-  source: SourceStream,
-  raster: Raster,
-  asMask: boolean,
-  studio: Studio,
-): Promise<void> {
-  const { codecs, kernels, warnings, truncated } = studio;
-  const maker = codecs.decoders[drawing.source.format];
-  const { resample, source: facts } = drawing;
-  const resampling = { ...resample, filter: FILTERS[resample.filter], alpha: mayBeTransparent(drawing) };
-  const decoding = decodingOf(drawing, needsOf(resampling));
-  const intake = maker.addsUp?.(facts, decoding) ? FROM_SUMS : FROM_PIXELS;
-  const rows = stageOf(kernels, resampling, intake, TO_PIXELS);
-  const decoder = maker.make(kernels, facts, source.bytes, decoding);
-  try {
-    await readThrough(decoder, maker, source, new Brush(kernels, rows, raster, drawing, asMask), drawing, studio);
-  } finally {
-    decoder.release?.();
-  }
-  if (truncated === "refuse" && decoder.warnings.length > 0)
-    throw new Fault("sourceBroken", `${decoder.warnings.join("; ")}, and Truncated is refuse`);
-  for (const warning of decoder.warnings) warnings.add(warning);
-  kernels.clear();
-}
-
-/** Reads a source until the brush has all it wants of it. */
-async function readThrough(
-  decoder: Decoder,
-  maker: DecoderMaker,
-  source: SourceStream,
-  brush: Brush,
-  { source: facts }: Drawing,
-  { deadline, watch }: Studio,
-): Promise<void> {
-  const breath = new Breath(deadline);
-  watch.lap("decode");
-  for await (const chunk of source.open()) {
-    watch.lap("read");
-    decoder.push(chunk);
-    await breath.after(chunk.length / BYTES_A_BREATH);
-    if (await drain(decoder, brush, breath, watch)) return;
-  }
-  await deadline.beforeBlocking((maker.blockingMsPerMegapixel * pixelCount(facts.size)) / 1e6);
-  await decoder.end();
-  if (!(await drain(decoder, brush, breath, watch))) throw new Fault("sourceBroken", "rows are missing");
-}
-
-/** Gives the strips that are ready to the brush; true when it has all it wants. */
-async function drain(decoder: Decoder, brush: Brush, breath: Breath, watch: Stopwatch): Promise<boolean> {
-  for (let strip = decoder.pull(); strip !== undefined; strip = decoder.pull()) {
-    watch.lap("decode");
-    const samples = strip.rows > 0 ? brush.take(strip) : 0;
-    watch.lap("steps");
-    if (brush.isComplete) return true;
-    await breath.afterDecoding(decoder.steps, samples);
-  }
-  watch.lap("decode");
-  return false;
 }

@@ -1,49 +1,52 @@
-import type { Codecs } from "../codec/codecs.ts";
-import { type Raster, releaseRaster } from "../pixels/raster.ts";
-import type { Encoding, Output } from "../plan/output.ts";
+import { releaseRaster } from "../pixels/raster.ts";
+import { bytesAsked } from "../plan/output.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Deadline } from "./deadline.ts";
+import { encoded } from "./encode.ts";
 import type { Engine } from "./engine.ts";
-import { paint, type SourceStreams } from "./paint.ts";
+import { orInOneScan } from "./one-scan.ts";
+import { paint } from "./paint.ts";
 import type { Stopwatch } from "./stopwatch.ts";
+import { streamed } from "./stream.ts";
+import type { Pieces, SourceStreams, Studio } from "./studio.ts";
+import { withinBytes } from "./within-bytes.ts";
 
-/** A finished file, and what was wrong with the sources of which it was made nevertheless. */
-export interface Rendition {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly warnings: readonly string[];
+/** What carrying a plan out needs besides it. */
+export interface Rendering {
+  readonly engine: Pick<Engine, "codecs" | "kernels">;
+  readonly deadline: Deadline;
+  readonly watch: Stopwatch;
+  /** Is told what was wrong with the sources of which the picture was made nevertheless, and what was written otherwise than asked. */
+  readonly warnings: Set<string>;
 }
 
-/** Carries a plan out. */
-export async function renderPicture(
+/**
+ * Carries a plan out: the pieces of the file, as they are made. Warnings are complete when it is through; whoever wants no more
+ * of it says `return`, and everything that it holds is given back.
+ */
+export function renderPicture(
   plan: Plan,
   sources: SourceStreams,
-  engine: Pick<Engine, "codecs" | "kernels">,
-  deadline: Deadline,
-  watch: Stopwatch,
-): Promise<Rendition> {
-  const warnings = new Set<string>();
+  { engine, deadline, watch, warnings }: Rendering,
+): Pieces {
+  const { codecs } = engine;
   const { truncated } = plan;
   // One instance from the beginning to the end: another for each step would be as much memory again.
-  const raster = await engine.kernels.lend((kernels) =>
-    paint(plan, { sources, codecs: engine.codecs, kernels, deadline, watch, warnings, truncated }),
-  );
-  const bytes = await encode(plan.output, raster, engine.codecs, deadline);
-  await deadline.breathe();
-  watch.lap("encode");
-  return { bytes, warnings: [...warnings] };
+  return engine.kernels.lendTo((kernels) => {
+    const studio = { sources, codecs, kernels, deadline, watch, warnings, truncated };
+    return plan.streams
+      ? orInOneScan(plan, warnings, (output) => streamed(plan, output, studio))
+      : paintedAndEncoded(plan, studio);
+  });
 }
 
-/** Makes the file, which takes the place of the raster before it is anybody else's turn. */
-async function encode<Kind extends Encoding>(
-  output: Output<Kind>,
-  raster: Raster,
-  { encoders }: Codecs,
-  deadline: Deadline,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const encoder = encoders[output.encoder];
+async function* paintedAndEncoded(plan: Plan, studio: Studio): Pieces {
+  const { codecs, warnings } = studio;
+  const raster = await paint(plan, studio);
+  const desk = { ...studio, encoders: codecs.encoders };
   try {
-    await deadline.beforeBlocking(encoder.blockingMs(raster.size, output));
-    return await encoder.encode(raster, output);
+    if (bytesAsked(plan.output) !== undefined) yield* withinBytes(plan, raster, warnings, desk);
+    else yield* orInOneScan(plan, warnings, (output) => encoded(output, raster, desk));
   } finally {
     releaseRaster(raster);
   }

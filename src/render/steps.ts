@@ -4,6 +4,7 @@ import { blurBytes, blurInto } from "../pixels/steps/blur.ts";
 import { cutInto } from "../pixels/steps/cut.ts";
 import { fadeBytes, fadeInto } from "../pixels/steps/fade.ts";
 import { fillBytes, fillInto } from "../pixels/steps/fill.ts";
+import { quantiseBytes, quantiseInto } from "../pixels/steps/quantise.ts";
 import { rescaleBytes, rescaleInto } from "../pixels/steps/rescale.ts";
 import { sharpenBytes, sharpenInto } from "../pixels/steps/sharpen.ts";
 import { toneBytes, toneInto } from "../pixels/steps/tone.ts";
@@ -13,8 +14,12 @@ import type { Work } from "../pixels/work.ts";
 import type { Size } from "../plan/size.ts";
 import type { InPlace, Making, Step, StepName, StepNamed } from "../plan/steps.ts";
 
-/** Takes a step on a raster, in place. */
-export function stepOnto(kernels: Kernels, raster: Raster, step: InPlace, median: number | undefined): Work {
+/**
+ * Takes a step on a raster, in place.
+ *
+ * @param top row of the picture that the raster begins with
+ */
+export function stepOnto(kernels: Kernels, raster: Raster, step: InPlace, median: number | undefined, top = 0): Work {
   switch (step.step) {
     case "blur":
       return blurInto(kernels, raster, step);
@@ -27,7 +32,9 @@ export function stepOnto(kernels: Kernels, raster: Raster, step: InPlace, median
     case "fill":
       return fillInto(kernels, raster, step);
     case "trim":
-      return trimInto(raster, step);
+      return trimInto(raster, step, top);
+    case "quantise":
+      return quantiseInto(kernels, raster, step);
   }
 }
 
@@ -52,6 +59,7 @@ const BYTES: Bytes = {
   fade: fadeBytes,
   fill: fillBytes,
   trim: () => 0,
+  quantise: quantiseBytes,
   turn: turnBytes,
   rescale: rescaleBytes,
   cut: () => 0,

@@ -17,7 +17,10 @@ export function cachedCopyOf({ method, headers }: Pick<Request, "method" | "head
   return { tags, since: tags !== undefined || Number.isNaN(since) ? undefined : since };
 }
 
-/** @param key as `replyKey` gives it */
+/**
+ * @param digest 32 hex digits: of the bytes, or of all that decides about them
+ * @param key as `replyKey` gives it, shortened
+ */
 export function entityTag(digest: string, key: string): string {
   return `"${digest}-${key}"`;
 }

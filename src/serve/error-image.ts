@@ -1,12 +1,15 @@
 import { FAULTS, type Fault, type FaultCode } from "../faults.ts";
 import { encodeValue } from "../protocol/percent.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
-import { pictureHeaders } from "./img.ts";
+import { begunFile } from "./file-pieces.ts";
 import { refuseProblems } from "./incoming.ts";
 import { makePicture } from "./picture.ts";
-import { faultOf, messageOf, uncachedPicture } from "./replies.ts";
+import { pictureHeaders } from "./picture-headers.ts";
+import { faultOf, messageOf, uncachedPictureHeaders } from "./replies.ts";
+import { sentPicture } from "./sent-picture.ts";
 import type { CatalogSite } from "./site.ts";
 import { standInRequest } from "./stand-in.ts";
+import { answeredEarly } from "./streamed.ts";
 import { deadlineOf, type Visit } from "./visit.ts";
 
 /** Nobody is there who would see it, or what was asked for is not answered at all. */
@@ -30,17 +33,29 @@ export async function errorImage(fault: Fault, visit: Visit, site: CatalogSite):
   const modifiers = Object.entries(variables).map(([name, text]) => `$error.${name}=${encodeValue(text)}`);
   // What is left of the time that the request has.
   const deadline = deadlineOf(visit, ImageTimeout, "imageTimeout");
-  try {
-    const asked = standInRequest(ErrorImage, modifiers.join("&"), site);
-    refuseProblems(asked.problems);
-    return await makePicture(asked, site, { deadline, watch: new Stopwatch() }, async ({ bytes, plan, warnings }) =>
-      uncachedPicture(visit.request, plan.output.mime, bytes, pictureHeaders(asked, warnings)),
-    );
-  } catch (second) {
-    // Logged, where it is nobody's fault but ours.
-    faultOf(second);
-    return undefined;
-  } finally {
-    deadline.end();
-  }
+  const making = { deadline, watch: new Stopwatch() };
+  return answeredEarly<Response | undefined>(visit, async (answer) => {
+    try {
+      const asked = standInRequest(ErrorImage, modifiers.join("&"), site);
+      refuseProblems(asked.problems);
+      return await makePicture(asked, site, making, async (picture) => {
+        const file = await begunFile(picture);
+        const { request } = visit;
+        const headers = {
+          ...uncachedPictureHeaders(picture.plan.output.mime),
+          ...(file.is === "whole" && { "Content-Length": String(file.bytes.length) }),
+          ...pictureHeaders(asked, picture.warnings),
+        };
+        if (request.method === "HEAD") return new Response(null, { headers });
+        if (file.is === "whole") return new Response(file.bytes, { headers });
+        return sentPicture(file.pieces, headers, picture, { visit, site, making, answer });
+      });
+    } catch (second) {
+      // Logged, where it is nobody's fault but ours.
+      faultOf(second);
+      return undefined;
+    } finally {
+      deadline.end();
+    }
+  });
 }

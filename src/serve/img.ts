@@ -1,56 +1,82 @@
-import { plannedCommands } from "../protocol/planned.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
 import { type CachedCopy, cachedCopyOf, entityTag, hasTag, isUnmodified, tagWithKey } from "./cached-copy.ts";
+import { begunFile } from "./file-pieces.ts";
 import { foundSources } from "./found-sources.ts";
 import { freshness, lifeOf } from "./freshness.ts";
 import { hex } from "./hex.ts";
 import { refuseProblems } from "./incoming.ts";
 import { lastModified } from "./last-modified.ts";
-import { carriedOut, type Making, type PlannedPicture, planned } from "./picture.ts";
-import { replyKey } from "./reply-key.ts";
+import { carriedOut, type Making, type Picture, type PlannedPicture, planned } from "./picture.ts";
+import { pictureHeaders } from "./picture-headers.ts";
+import { originDigest, type ReplyKey, replyKey } from "./reply-key.ts";
+import { sentPicture } from "./sent-picture.ts";
 import type { CatalogSite } from "./site.ts";
 import { defaultImageFor, isMissing, type StandIn } from "./stand-in.ts";
+import { answeredEarly } from "./streamed.ts";
 import { timingHeader } from "./timing.ts";
 import { deadlineOf, type Visit } from "./visit.ts";
 
 /** `req=img`: answers with the picture. Source: protocol.md 7.2, 7.5, 7.6. */
-export async function img(visit: Visit, asked: ImageRequest, site: CatalogSite): Promise<Response> {
-  const { request } = visit;
-  refuseProblems(asked.problems);
-  const copy = cachedCopyOf(request);
-  const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
-  const making = { deadline, watch: new Stopwatch() };
-  try {
-    const decided = await decidedOrDefault(asked, copy, site, making);
-    const { subject, picture } = decided;
-    if (picture === undefined) return new Response(null, { status: 304, headers: subject.headers });
-    return await carriedOut(picture, site, making, async ({ bytes, plan, warnings }) => {
-      const etag = entityTag(hex(await crypto.subtle.digest("MD5", bytes)), subject.key);
-      const headers = {
-        ETag: etag,
-        ...subject.headers,
-        ...pictureHeaders(subject.asked, warnings),
-        ...timingHeader(making.watch, site.settings),
-      };
-      if (hasTag(copy, etag)) return new Response(null, { status: 304, headers });
-      return new Response(request.method === "HEAD" ? null : bytes, {
-        headers: {
-          ...headers,
-          "Content-Type": plan.output.mime,
-          "Content-Length": String(bytes.length),
-          "X-Content-Type-Options": "nosniff",
-        },
-      });
-    });
-  } finally {
-    deadline.end();
-  }
+export function img(visit: Visit, asked: ImageRequest, site: CatalogSite): Promise<Response> {
+  return answeredEarly(visit, async (answer) => {
+    refuseProblems(asked.problems);
+    const copy = cachedCopyOf(visit.request);
+    const deadline = deadlineOf(visit, site.settings.ImageTimeout, "imageTimeout");
+    const making = { deadline, watch: new Stopwatch() };
+    try {
+      const { subject, picture } = await decidedOrDefault(asked, copy, site, making);
+      if (picture === undefined) return new Response(null, { status: 304, headers: subject.headers });
+      return await carriedOut(picture, site, making, (made) =>
+        shown(made, subject, { visit, copy, site, making, answer }),
+      );
+    } finally {
+      deadline.end();
+    }
+  });
+}
+
+/** In what a picture is shown. */
+interface Showing {
+  readonly visit: Visit;
+  readonly copy: CachedCopy;
+  readonly site: CatalogSite;
+  readonly making: Making;
+  readonly answer: (reply: Response) => void;
+}
+
+/** The reply: with all of the file, or, where that is long, with a stream of it. */
+async function shown(
+  made: Picture,
+  subject: Subject,
+  { visit, copy, site, making, answer }: Showing,
+): Promise<Response> {
+  const file = await begunFile(made);
+  const etag =
+    file.is === "whole"
+      ? entityTag(hex(await crypto.subtle.digest("MD5", file.bytes)), subject.key.short)
+      : await originTag(subject, made.sources);
+  const headers = {
+    ETag: etag,
+    ...subject.headers,
+    ...pictureHeaders(subject.asked, made.warnings),
+    ...timingHeader(making.watch, site.settings),
+  };
+  if (hasTag(copy, etag)) return new Response(null, { status: 304, headers });
+  const described = {
+    ...headers,
+    "Content-Type": made.plan.output.mime,
+    "X-Content-Type-Options": "nosniff",
+    ...(file.is === "whole" && { "Content-Length": String(file.bytes.length) }),
+  };
+  if (visit.request.method === "HEAD") return new Response(null, { headers: described });
+  if (file.is === "whole") return new Response(file.bytes, { headers: described });
+  return sentPicture(file.pieces, described, made, { visit, site, making, answer });
 }
 
 /** What is answered, as far as the catalogs say. */
 interface Subject extends StandIn {
-  readonly key: string;
+  readonly key: ReplyKey;
   /** In milliseconds since 1970; undefined where it is not told. */
   readonly modified: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -113,26 +139,31 @@ async function subjectOf(shown: StandIn, modified: number | undefined, site: Cat
 
 async function decided(subject: Subject, copy: CachedCopy, site: CatalogSite, making: Making): Promise<Decided> {
   const { asked, sources, hours, key, modified } = subject;
-  const known = tagWithKey(copy, key);
+  const known = tagWithKey(copy, key.short);
   const isUnchanged = isUnmodified(copy, modified);
   // What never expires is what the client has, if it came about in the same way: said without looking (protocol.md 7.6).
   if (hours < 0 && known !== undefined) return { subject: tagged(subject, known), picture: undefined };
   if (hours < 0 && isUnchanged) return { subject, picture: undefined };
   const picture = await planned(asked, sources, site, making.deadline);
+  const files = picture.mask === undefined ? [picture.picture] : [picture.picture, picture.mask];
+  // Of a long reply the tag is known without making it.
+  const origin = copy.tags === undefined ? undefined : await originTag(subject, files);
+  if (origin !== undefined && copy.tags?.includes(origin))
+    return { subject: tagged(subject, origin), picture: undefined };
   const written = Math.max(picture.picture.written, picture.mask?.written ?? 0);
   // Catalogs do not tell that a file was replaced.
   return { subject, picture: isUnchanged && isUnmodified(copy, written) ? undefined : picture };
 }
 
-function tagged(subject: Subject, etag: string): Subject {
-  return { ...subject, headers: { ETag: etag, ...subject.headers } };
+/** The tag of a reply that is a stream. */
+async function originTag(
+  { key }: Pick<Subject, "key">,
+  sources: readonly { readonly etag: string }[],
+): Promise<string> {
+  const etags = sources.map(({ etag }) => etag);
+  return entityTag(await originDigest(key, etags), key.short);
 }
 
-/** Names what is known and not built yet, without which the picture was made, and what was wrong with its sources. */
-export function pictureHeaders(asked: ImageRequest, warnings: readonly string[]): Readonly<Record<string, string>> {
-  const ignored = plannedCommands(asked);
-  return {
-    ...(ignored.length === 0 ? {} : { "X-Fixative-Ignored": ignored.join(", ") }),
-    ...(warnings.length === 0 ? {} : { "X-Fixative-Warning": warnings.join("; ") }),
-  };
+function tagged(subject: Subject, etag: string): Subject {
+  return { ...subject, headers: { ETag: etag, ...subject.headers } };
 }

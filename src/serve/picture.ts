@@ -1,10 +1,11 @@
+import type { Delivery } from "../plan/delivery.ts";
 import { type Plan, planPicture } from "../plan/plan.ts";
 import type { ImageRequest } from "../protocol/request.ts";
 import type { Deadline } from "../render/deadline.ts";
 import { craftOf } from "../render/engine.ts";
-import type { SourceStream } from "../render/paint.ts";
 import { renderPicture } from "../render/render.ts";
 import type { Stopwatch } from "../render/stopwatch.ts";
+import type { SourceStream } from "../render/studio.ts";
 import { type PinnedSource, pinnedBytes, pinSource } from "../resolve/source.ts";
 import { r2Sources, type Sources } from "../store/sources.ts";
 import { type FoundSources, foundSources, type LookUpSite } from "./found-sources.ts";
@@ -21,14 +22,17 @@ export interface PlannedPicture {
   readonly mask: PinnedSource | undefined;
 }
 
-/** A finished picture, and how it came about. */
+/** A picture in the making, and how it comes about. */
 export interface Picture {
   readonly plan: Plan;
   /** The files that it is made of: the picture, then its mask. */
   readonly sources: readonly [PinnedSource, ...PinnedSource[]];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What was wrong with the sources. */
-  readonly warnings: readonly string[];
+  /** The pieces of its file, as they are made when they are asked for. */
+  readonly pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+  /** What was wrong with the sources: complete when there are no more pieces. */
+  readonly warnings: ReadonlySet<string>;
+  /** Says that nothing is held any more but so many bytes of its file. */
+  isMade(bytes: number): void;
 }
 
 /** Pins the files of a picture, and decides everything about it. */
@@ -37,6 +41,7 @@ export async function planned(
   found: FoundSources,
   site: PictureSite,
   { signal }: Deadline,
+  delivery: Delivery = "pieces",
 ): Promise<PlannedPicture> {
   const { settings, engine } = site;
   const sources = r2Sources(site.sources);
@@ -44,7 +49,7 @@ export async function planned(
   const mask = found.mask && (await pinSource(found.mask, sources, signal));
   const files = { picture, mask, isOwnMask: found.isOwnMask };
   const decisive = { ...settings, Resolution: found.resolution, MemoryBudget: memoryFor(site) };
-  return { plan: planPicture(asked, files, decisive, craftOf(engine)), picture, mask };
+  return { plan: planPicture(asked, files, decisive, craftOf(engine), delivery), picture, mask };
 }
 
 /** The time in which a picture is made and used, and what is noted of it. */
@@ -58,7 +63,7 @@ export interface Making {
 /**
  * The way that every picture takes: look up, find and pin the sources, decide everything, wait for room, then touch pixels.
  *
- * @param use what is done with the picture: its bytes have their room until that is through
+ * @param use what is done with the picture: it is made as its pieces are taken, and has its room until that is through
  */
 export async function makePicture<T>(
   asked: ImageRequest,
@@ -72,7 +77,7 @@ export async function makePicture<T>(
 /**
  * The picture that was decided about, as soon as there is room for it.
  *
- * @param use what is done with the picture: its bytes have their room until that is through
+ * @param use what is done with the picture: it is made as its pieces are taken, and has its room until that is through
  */
 export async function carriedOut<T>(
   { plan, picture, mask }: PlannedPicture,
@@ -89,9 +94,19 @@ export async function carriedOut<T>(
   watch.lap("read");
   return engine.gate.admit(plan.claim, deadline, { capacity: memoryFor(site), graceMs }, async (lease) => {
     watch.lap("wait");
-    const { bytes, warnings } = await renderPicture(plan, streams, engine, deadline, watch);
-    lease.shrinkTo(bytes.length);
-    return use({ plan, sources: mask === undefined ? [picture] : [picture, mask], bytes, warnings });
+    const warnings = new Set<string>();
+    const pieces = renderPicture(plan, streams, { engine, deadline, watch, warnings });
+    try {
+      return await use({
+        plan,
+        sources: mask === undefined ? [picture] : [picture, mask],
+        pieces,
+        warnings,
+        isMade: (bytes) => lease.shrinkTo(bytes),
+      });
+    } finally {
+      await pieces.return();
+    }
   });
 }
 

@@ -36,23 +36,14 @@ export function uncachedReply(request: Request, mime: string, body: string, stat
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 
-/** A picture that must not be kept; to a HEAD without its bytes. */
-export function uncachedPicture(
-  request: Request,
-  mime: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  return new Response(request.method === "HEAD" ? null : bytes, {
-    headers: {
-      "Content-Type": mime,
-      "Content-Length": String(bytes.length),
-      "X-Content-Type-Options": "nosniff",
-      "Access-Control-Allow-Origin": "*",
-      ...NEVER_CACHED,
-      ...headers,
-    },
-  });
+/** The headers of a picture that must not be kept. */
+export function uncachedPictureHeaders(mime: string): Readonly<Record<string, string>> {
+  return {
+    "Content-Type": mime,
+    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Allow-Origin": "*",
+    ...NEVER_CACHED,
+  };
 }
 
 /** A failure as a line of text. Source: protocol.md 7.3, 7.4. */

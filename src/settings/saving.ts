@@ -43,7 +43,8 @@ export const SAVING_SETTINGS = {
     grammar: int({ min: 0 }),
     traced: true,
     default: "1000000",
-    about: "Largest picture, in pixels, on which SaveEffort = small spends anything, whatever its format.",
+    about:
+      "Largest picture, in pixels, that SaveEffort = small has encoded by MozJPEG, the png crate, oxipng or libwebp's slow method, which hold all of it; larger JPEGs and PNGs are made small by our own encoders.",
   },
   OxipngLevel: {
     grammar: int({ min: 0, max: 6 }),

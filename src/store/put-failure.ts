@@ -11,7 +11,9 @@ const REFUSALS: ReadonlySet<number> = new Set([
   ...[10005, 10006], // the bucket
   ...[10012, 10020, 10069, 100100], // the object
   ...[10013, 10014, 10031, 10033, 10037], // its bytes, checksum and condition
+  ...[10011, 10024, 10025, 10048], // its upload, and the parts of that
 ]);
+const NO_SUCH_UPLOAD = 10024;
 
 /**
  * Reads R2's number at the end of a message: `put: Your metadata headers exceed … (10012)`.
@@ -21,6 +23,15 @@ const REFUSALS: ReadonlySet<number> = new Set([
 export function putFailure(cause: unknown, sent: boolean): PutFailure {
   // The binding itself refuses what it cannot send; once that is sent, an error of this type tells of something else.
   if (cause instanceof TypeError && !sent) return "refused";
+  return REFUSALS.has(numberOf(cause)) ? "refused" : "unclear";
+}
+
+/** Whether what was to be given up is not there any more. */
+export function isGone(cause: unknown): boolean {
+  return numberOf(cause) === NO_SUCH_UPLOAD;
+}
+
+function numberOf(cause: unknown): number {
   const [, number] = /\((\d+)\)\s*$/.exec(cause instanceof Error ? cause.message : "") ?? [];
-  return REFUSALS.has(Number(number)) ? "refused" : "unclear";
+  return Number(number);
 }

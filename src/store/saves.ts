@@ -1,7 +1,9 @@
 import { Fault } from "../faults.ts";
+import { ownObject, SAVE_ID } from "./own-object.ts";
 import { type Outcome, type PutCall, putOnce } from "./put-once.ts";
 import { onlyIf, type SaveCondition } from "./save-condition.ts";
-import { type Time, within } from "./time.ts";
+import type { Time } from "./time.ts";
+import { waited } from "./waits.ts";
 
 /** A finished file, ready to be written. */
 export interface FileToSave {
@@ -20,20 +22,11 @@ export interface SavedFile {
   readonly etag: string;
   readonly size: number;
   readonly uploaded: Date;
-  /** How often writing it was begun. */
+  /** How often writing it was begun. Of an upload: 1, and one more for each call that was made again. */
   readonly attempts: number;
+  /** How many parts it was uploaded in; undefined of what was put at once. */
+  readonly parts?: number;
 }
-
-/** By its save's id an object is known to be ours. */
-export const SAVE_ID = "save-id";
-/** Bytes that `save-id` takes of the metadata: its name and a UUID. */
-export const SAVE_ID_BYTES = SAVE_ID.length + 36;
-
-/** How long the bucket may take to say what a key holds, once a write has ended without a clear word. */
-const HEAD_LIMIT_MS = 2000;
-/** Waits between attempts, before jitter: the bucket takes about one write a second to one key. */
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 4000;
 
 /**
  * Writes a file so that either it is there, whole, or the key is as it was before. What may be tried again is, while there is
@@ -54,7 +47,7 @@ export async function saveFile(bucket: R2Bucket, file: FileToSave, time: Time, g
     isUnclear ||= mayBeWritten(outcome);
     // An attempt before this one may have been written after all, and be what this one ran into.
     if (isUnclear) {
-      const ours = await foundAfterAll(bucket, call, saveId);
+      const ours = await ownObject(bucket, file.key, saveId, file.bytes.length);
       if (ours !== undefined) return savedFile(ours, attempt);
     } else if (outcome.is === "conflict") throw new Fault("saveConflict");
     if (outcome.is !== "unclear" || !(await waited(attempt, time))) throw verdict(outcome, attempt, isUnclear);
@@ -100,23 +93,6 @@ async function attempted(
 /** Whether an object may be there, or come to be there, for all that the bucket said. */
 function mayBeWritten(outcome: Outcome | TooLate): boolean {
   return outcome.is === "silence" || (outcome.is === "unclear" && outcome.sent);
-}
-
-/** The object, if it is that of this save. */
-async function foundAfterAll(bucket: R2Bucket, { key, bytes }: PutCall, saveId: string): Promise<R2Object | undefined> {
-  const asked = (async () => bucket.head(key))().catch(() => null);
-  const object = await within(asked, HEAD_LIMIT_MS);
-  return object?.customMetadata?.[SAVE_ID] === saveId && object.size === bytes.length ? object : undefined;
-}
-
-/** Waits before the next attempt; false where there is no time for it. */
-async function waited(attempt: number, time: Time): Promise<boolean> {
-  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
-  // Jitter, so that those who were refused together do not come back together.
-  const ms = longest * (0.5 + Math.random() / 2);
-  if (Date.now() + ms >= time.expires) return false;
-  await scheduler.wait(ms, { signal: time.signal }).catch(() => {});
-  return !time.signal.aborted;
 }
 
 function verdict(outcome: Outcome | TooLate, attempts: number, isUnclear: boolean): Fault {

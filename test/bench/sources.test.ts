@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { PRICE_JOBS } from "../../bench/price-jobs.ts";
+import { reasonIn } from "../../bench/real-worker.ts";
 import { fileName, SOURCES, type SourceName, sourceOf } from "../../bench/sources.ts";
 
 const NAMES = Object.keys(SOURCES) as readonly SourceName[];
@@ -23,4 +24,10 @@ test("a tile of the price list lies inside of its source", () => {
     const { x = -1, y = -1 } = job.tile ?? {};
     expect([x + job.size.width, y + job.size.height]).toEqual([width, height]);
   }
+});
+
+test("a refused save is told by its message, a refused picture by its first words", () => {
+  expect(reasonIn("#S7Z ERROR\n#now\nstatus=failed\nmessage=There is no room.\nname=a.jpg")).toBe("There is no room.");
+  expect(reasonIn("There is no room.")).toBe("There is no room.");
+  expect(reasonIn("x".repeat(1000))).toHaveLength(200);
 });

@@ -8,6 +8,8 @@ import { type Effort, type Encoding, type Output, outputOf } from "../../src/pla
 import { pixelCount, type Size } from "../../src/plan/size.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import { decode } from "../support/decoding.ts";
+import { encode } from "../support/encoding.ts";
+import { mozjpegFor, squooshPngFor } from "../support/outputs.ts";
 import { noise } from "../support/pictures.ts";
 import { randomNumbers } from "../support/random.ts";
 import { readPlain } from "../support/reading.ts";
@@ -38,14 +40,16 @@ const taken = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength
 
 function asked<Kind extends Encoding>(encoders: Encoders, raster: Raster, output: Output<Kind>) {
   const encoder = encoders[output.encoder];
-  const told = encoder.memory(raster.size, output);
-  return { told, use: encoder.uses?.(raster.size, output), file: encoder.encode(raster, output) };
+  const { beside, uses } = encoder.memory(raster.size, output);
+  return { told: beside, use: uses, file: encode(encoders, raster, output) };
 }
 
-/** What is asked for, with the effort that a reply has, or one that a save may have. */
+/** What is asked for, by a third-party encoder, with the effort that a reply has, or one that a save may have. */
 function outputWith(modifiers: string, effort: Effort = "fast", oxipngLevel = 0): Output {
   const output = outputOf(readPlain(modifiers).request, readSettings({}), {});
-  return output.encoder === "png" ? { ...output, oxipngLevel } : { ...output, effort };
+  if (output.encoder === "png") return squooshPngFor(modifiers, oxipngLevel);
+  if (output.encoder === "jpeg") return mozjpegFor(modifiers);
+  return output.encoder === "webp" ? { ...output, effort } : output;
 }
 
 /** Encodes with codecs of its own; bytes that were told, those that its instance took, and the file. */
@@ -138,7 +142,7 @@ describe("an instance that is used again and again takes no more than was told o
   test.each(["fmt=png", "fmt=webp&qlt=100", "fmt=webp,,lossless"])("%s, from and to it", async (modifiers) => {
     const shelf = new Shelf();
     const codecs = codecsOf(MODULES, shelf);
-    const output = outputOf(readPlain(modifiers).request, readSettings({}), {});
+    const output = outputWith(modifiers);
     const next = randomNumbers(4);
     const told = new Map<CodecName, number>();
     const note = (use: CodecUse | undefined) => {

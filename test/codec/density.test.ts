@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { codecsOf } from "../../src/codec/codecs.ts";
 import { tagJfifInto } from "../../src/codec/density.ts";
 import { chunksOf, jfifOf } from "../support/densities.ts";
+import { encode } from "../support/encoding.ts";
 import { jpegBytes, SOI, segment } from "../support/jpeg-bytes.ts";
 import { outputFor } from "../support/outputs.ts";
 import { noise } from "../support/pictures.ts";
@@ -14,9 +15,9 @@ const { encoders } = codecsOf(MODULES);
 const RASTER = noise({ width: 20, height: 10 }, 1, true);
 
 const jpeg = (modifiers: string, resolution?: number) =>
-  encoders.jpeg.encode(RASTER, outputFor(modifiers, "jpeg", resolution));
+  encode(encoders, RASTER, outputFor(modifiers, "jpeg", resolution));
 const png = (modifiers: string, resolution?: number) =>
-  encoders.png.encode(RASTER, outputFor(modifiers, "png", resolution));
+  encode(encoders, RASTER, outputFor(modifiers, "png", resolution));
 
 describe("a JPEG is tagged with whole dots per inch", () => {
   test.each([

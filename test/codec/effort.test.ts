@@ -3,11 +3,12 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { codecsOf } from "../../src/codec/codecs.ts";
 import type { Raster } from "../../src/pixels/raster.ts";
-import type { Effort, Encoding } from "../../src/plan/output.ts";
+import type { Effort } from "../../src/plan/output.ts";
 import { photo } from "../golden/sources/photo.ts";
 import { describeCorpus } from "../support/corpus.ts";
+import { encode as encoded } from "../support/encoding.ts";
 import { bytesOf, partsOf } from "../support/jpeg-segments.ts";
-import { outputFor } from "../support/outputs.ts";
+import { mozjpegFor, outputFor } from "../support/outputs.ts";
 import { picture } from "../support/pictures.ts";
 import { pngPixels } from "../support/pixels.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -16,12 +17,11 @@ import { MODULES } from "../support/wasm-modules.ts";
 
 const { encoders } = codecsOf(MODULES);
 
-type Lossy = Exclude<Encoding, "png">;
+type Lossy = "jpeg" | "webp";
 
 function encode(raster: Raster, encoder: Lossy, modifiers: string, effort: Effort): Promise<Uint8Array> {
-  return encoder === "jpeg"
-    ? encoders.jpeg.encode(raster, { ...outputFor(modifiers, "jpeg"), effort })
-    : encoders.webp.encode(raster, { ...outputFor(modifiers, "webp"), effort });
+  if (encoder === "webp") return encoded(encoders, raster, { ...outputFor(modifiers, "webp"), effort });
+  return encoded(encoders, raster, effort === "fast" ? outputFor(modifiers, "jpeg") : mozjpegFor(modifiers));
 }
 
 async function both(raster: Raster, encoder: Lossy, modifiers: string) {
@@ -55,16 +55,24 @@ function vignette({ size, data }: Raster): Raster {
   });
 }
 
-/** What a file may lose against one of a reply, in decibels: seen are 0.04 for JPEG and 0.24 for WebP. */
-const LOSS = { jpeg: 0.05, webp: 0.4 };
-/** What it may be longer: JPEGs at which there is nothing to save were seen to be longer by 15 bytes of 36,000. */
-const LONGER = { jpeg: 1.001, webp: 1 };
+/**
+ * What a file may lose against one of a reply, in decibels. MozJPEG has quantisers of its own, coarser ones for chroma: seen are 1.56
+ * in colour and 0.26 in gray; of WebP 0.24.
+ */
+const LOSS = { colour: 1.7, gray: 0.3, webp: 0.4 };
+/** As long as it may be, of that of a reply: seen are 0.91 for JPEG, of a small scene, and 0.85 of photographs. */
+const LENGTH = { jpeg: 0.92, webp: 1 };
 
 async function expectSmaller(raster: Raster, encoder: Lossy, modifiers: string): Promise<void> {
   const { fast, small } = await both(raster, encoder, modifiers);
-  expect(small.length, `bytes, of ${fast.length}`).toBeLessThanOrEqual(fast.length * LONGER[encoder]);
+  expect(small.length, `bytes, of ${fast.length}`).toBeLessThanOrEqual(fast.length * LENGTH[encoder]);
   const likeness = decibels(await decoded(small, encoder), raster);
-  expect(likeness).toBeGreaterThan(decibels(await decoded(fast, encoder), raster) - LOSS[encoder]);
+  expect(likeness).toBeGreaterThan(decibels(await decoded(fast, encoder), raster) - lossOf(encoder, modifiers));
+}
+
+function lossOf(encoder: Lossy, modifiers: string): number {
+  if (encoder === "webp") return LOSS.webp;
+  return modifiers.includes("gray") ? LOSS.gray : LOSS.colour;
 }
 
 const KINDS = [
@@ -83,11 +91,6 @@ describeCorpus("kodak", (files) => {
     test.each(KINDS)("%s %s", (encoder, modifiers) => expectSmaller(raster, encoder, modifiers));
     test("webp with alpha", () => expectSmaller(vignette(raster), "webp", "fmt=webp-alpha"));
 
-    test("jpeg in many scans, smaller by a five-hundredth at least", async () => {
-      const { fast, small } = await both(raster, "jpeg", "fmt=pjpeg&qlt=60,1");
-      expect(small.length).toBeLessThan(fast.length * 0.998);
-    });
-
     test("webp lossless, smaller by a hundredth at least, which loses nothing", async () => {
       const { fast, small } = await both(raster, "webp", "fmt=webp,,lossless");
       expect(small.length).toBeLessThan(fast.length * 0.99);
@@ -100,13 +103,17 @@ test.each(KINDS)("so it is of a small scene: %s %s", (encoder, modifiers) =>
   expectSmaller(photo(), encoder, modifiers),
 );
 
-describe("a saved JPEG is of the kind and the quality that a reply has", () => {
-  /** SOF, DQT and the segment of JFIF: all but codes, scans and what is coded. */
-  const QUALITY = [0xc0, 0xc1, 0xc2, 0xdb, 0xe0];
+describe("a saved JPEG is of the kind that a reply has", () => {
+  const SOF = [0xc0, 0xc1, 0xc2];
+  const JFIF = 0xe0;
+  /** What the frame says but for its tables of quantisers, of which MozJPEG has one for all; and the segment of JFIF. */
   const kept = (file: Uint8Array) =>
     partsOf(file)
-      .filter(({ marker }) => QUALITY.includes(marker))
-      .map((part) => [...bytesOf(file, part)]);
+      .filter(({ marker }) => marker === JFIF || SOF.includes(marker))
+      .map((part) => {
+        const bytes = [...bytesOf(file, part)];
+        return part.marker === JFIF ? bytes : bytes.filter((_, at) => at < 10 || (at - 10) % 3 !== 2);
+      });
 
   test.each([
     "fmt=jpeg",
@@ -114,9 +121,9 @@ describe("a saved JPEG is of the kind and the quality that a reply has", () => {
     "fmt=pjpeg&qlt=30",
     "fmt=pjpeg&qlt=95,1&printRes=300",
     "fmt=jpeg,gray&qlt=1",
-  ])("frame, sampling, quantisers and resolution are the same: %s", async (modifiers) => {
+  ])("frame, sampling and resolution are the same: %s", async (modifiers) => {
     const fast = kept(await encode(photo(), "jpeg", modifiers, "fast"));
     expect(kept(await encode(photo(), "jpeg", modifiers, "small"))).toEqual(fast);
-    expect(fast.length).toBeGreaterThanOrEqual(3);
+    expect(fast.length).toBe(2);
   });
 });

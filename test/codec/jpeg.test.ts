@@ -9,15 +9,17 @@ import { blocksJpeg } from "../support/jpeg-bytes.ts";
 import { pictureSpec } from "../support/jpeg-pictures.ts";
 import { writeJpeg } from "../support/jpeg-writer.ts";
 import { expectNearPicture } from "../support/near.ts";
-import { outputFor } from "../support/outputs.ts";
+import { mozjpegFor } from "../support/outputs.ts";
 import { noise, picture, ramps } from "../support/pictures.ts";
 import { factsOf } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
+/** It does not touch them. */
+const KERNELS = new Kernels(MODULES.kernels);
 const encoder = mozjpegEncoding(MODULES.mozjpegEncoder, new Shelf());
 
 function encode(raster: Raster, quality = 95, fullChroma = true): Promise<Uint8Array<ArrayBuffer>> {
-  return encoder.encode(raster, outputFor(`qlt=${quality},${fullChroma ? 1 : 0}`, "jpeg"));
+  return encoder.encode(raster, mozjpegFor(`qlt=${quality},${fullChroma ? 1 : 0}`), KERNELS);
 }
 
 async function decoded(file: Uint8Array): Promise<Raster> {

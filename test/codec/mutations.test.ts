@@ -4,6 +4,7 @@ import { codecsOf } from "../../src/codec/codecs.ts";
 import { Fault } from "../../src/faults.ts";
 import { pixelCount } from "../../src/plan/size.ts";
 import { decode } from "../support/decoding.ts";
+import { encode } from "../support/encoding.ts";
 import { blocksJpeg, exifSegment } from "../support/jpeg-bytes.ts";
 import { outputFor } from "../support/outputs.ts";
 import { noise, ramps } from "../support/pictures.ts";
@@ -69,22 +70,18 @@ function withByte(place: number, change: (byte: number) => number): Mutation {
 }
 
 const FILES: readonly (readonly [what: string, file: () => Promise<Uint8Array>, runs: number])[] = [
-  ["a colour JPEG", () => encoders.jpeg.encode(ramps({ width: 24, height: 20 }), outputFor("fmt=pjpeg", "jpeg")), 150],
+  ["a colour JPEG", () => encode(encoders, ramps({ width: 24, height: 20 }), outputFor("fmt=pjpeg", "jpeg")), 150],
   [
     "a grey JPEG on its side",
     async () => blocksJpeg([[10, 90]], { beforeFrame: exifSegment({ orientation: 6 }) }),
     100,
   ],
-  [
-    "a PNG",
-    () => encoders.png.encode(noise({ width: 9, height: 7 }, 1, false), outputFor("fmt=png-alpha", "png")),
-    150,
-  ],
+  ["a PNG", () => encode(encoders, noise({ width: 9, height: 7 }, 1, false), outputFor("fmt=png-alpha", "png")), 150],
   ...(["fmt=webp&qlt=60", "fmt=webp-alpha", "fmt=webp-alpha,,lossless"] as const).map(
     (modifiers) =>
       [
         `a WebP (${modifiers})`,
-        () => encoders.webp.encode(noise({ width: 19, height: 17 }, 1, false), outputFor(modifiers, "webp")),
+        () => encode(encoders, noise({ width: 19, height: 17 }, 1, false), outputFor(modifiers, "webp")),
         150,
       ] as const,
   ),

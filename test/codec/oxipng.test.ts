@@ -4,7 +4,8 @@ import type { Raster } from "../../src/pixels/raster.ts";
 import { photo } from "../golden/sources/photo.ts";
 import { describeCorpus } from "../support/corpus.ts";
 import { chunksOf } from "../support/densities.ts";
-import { outputFor } from "../support/outputs.ts";
+import { encode as encoded } from "../support/encoding.ts";
+import { squooshPngFor } from "../support/outputs.ts";
 import { noise, picture, type Rgba, ramps } from "../support/pictures.ts";
 import { pngPixels } from "../support/pixels.ts";
 import { factsOf } from "../support/sniffing.ts";
@@ -15,7 +16,7 @@ import { MODULES } from "../support/wasm-modules.ts";
 const { encoders } = codecsOf(MODULES);
 
 const encode = (raster: Raster, modifiers: string, oxipngLevel: number) =>
-  encoders.png.encode(raster, { ...outputFor(modifiers, "png"), oxipngLevel });
+  encoded(encoders, raster, squooshPngFor(modifiers, oxipngLevel));
 
 /** The pixels that pngjs reads, of every colour type and depth. */
 const pixels = (file: Uint8Array) => Buffer.from(pngPixels(Buffer.from(file)).data);

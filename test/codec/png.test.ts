@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pngEncoding } from "../../src/codec/foreign/png-encoding.ts";
+import { squooshPngEncoding } from "../../src/codec/foreign/png-encoding.ts";
 import { Shelf } from "../../src/codec/foreign/reusable.ts";
 import { pngDecoding } from "../../src/codec/png/decoder.ts";
 import { Kernels } from "../../src/pixels/kernels.ts";
@@ -8,15 +8,15 @@ import type { SourceFacts } from "../../src/plan/facts.ts";
 import { decode, laidUpright } from "../support/decoding.ts";
 import { exif } from "../support/jpeg-bytes.ts";
 import { expectNearPicture } from "../support/near.ts";
-import { outputFor } from "../support/outputs.ts";
+import { squooshPngFor } from "../support/outputs.ts";
 import { noise, picture, type Rgba, SPECIFIED, seenUpright } from "../support/pictures.ts";
 import { type Chunk, type PngSpec, pngFile } from "../support/png-bytes.ts";
 import { factsOf, faultOf, sniff } from "../support/sniffing.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
-const encoder = pngEncoding(MODULES, new Shelf());
+const encoder = squooshPngEncoding(MODULES, new Shelf());
 
-const encode = (raster: Raster) => encoder.encode(raster, outputFor("fmt=png-alpha", "png"));
+const encode = (raster: Raster) => encoder.encode(raster, squooshPngFor("fmt=png-alpha"), new Kernels(MODULES.kernels));
 
 async function decoded(file: Uint8Array, chunkBytes?: number): Promise<Raster> {
   return (await decode(pngDecoding, factsOf(file), file, chunkBytes)).raster;

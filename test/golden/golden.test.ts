@@ -24,6 +24,7 @@ const WITHOUT_PIXELS: Readonly<Record<string, string>> = {
   timeout: "says how long a save may take",
   expires: "says how long a signed URL is valid",
   sig: "says who has signed a URL",
+  pscan: "says in how many scans the same pixels are written",
   handler: "is passed on to nobody",
   id: "tells replies apart",
   printRes: "is a tag of the file; densities are tested with the formats",

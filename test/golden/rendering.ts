@@ -9,6 +9,7 @@ import type { ImageRequest } from "../../src/protocol/request.ts";
 import { Deadline } from "../../src/render/deadline.ts";
 import { engineOf } from "../../src/render/engine.ts";
 import { Stopwatch } from "../../src/render/stopwatch.ts";
+import { wholeFile } from "../../src/serve/file-pieces.ts";
 import { makePicture, type PictureSite } from "../../src/serve/picture.ts";
 import { readSettings } from "../../src/settings/settings.ts";
 import { withoutAny } from "../support/catalogs.ts";
@@ -41,8 +42,9 @@ export function rendererOn(
   return async (url) => {
     const deadline = new Deadline(Date.now(), PATIENCE_MS, "imageTimeout");
     try {
-      return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, ({ bytes, warnings }) => {
-        if (warnings.length > 0) throw new Error(warnings.join("; "));
+      return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, async (made) => {
+        const bytes = await wholeFile(made);
+        if (made.warnings.size > 0) throw new Error([...made.warnings].join("; "));
         return decoded(bytes);
       });
     } finally {

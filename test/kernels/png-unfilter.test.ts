@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PREDICTIONS, unfiltered } from "../oracle/png-unfilter.ts";
+import { EVERY_PAIR } from "../support/every-pair.ts";
 import { ALIGNMENTS, guarded, guardedCopy, roomyKernels } from "../support/guarded.ts";
 import { expectNear } from "../support/near.ts";
 import { randomBytes } from "../support/random.ts";
@@ -129,12 +130,6 @@ describe.each(PAIRS)("$name", ({ filter, behind, pixels, least, undo }) => {
     expect(() => undo(last, last, last, to, below, bytes, pixel)).not.toThrow();
   });
 });
-
-/** A sequence in which every byte follows every byte: of the pairs i, j with i < j each comes as i, j, i. */
-const EVERY_PAIR = (() => {
-  const bytes = Array.from({ length: 256 }, (_, value) => value);
-  return Uint8Array.from([...bytes.flatMap((i) => [i, ...bytes.slice(i + 1).flatMap((j) => [i, j])]), 0]);
-})();
 
 /** What becomes `row` when its filter is undone. */
 function filteredFor(filter: number, row: Uint8Array, above: Uint8Array): Uint8Array {

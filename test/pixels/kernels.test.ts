@@ -76,3 +76,25 @@ test("instances share no memory", () => {
   one.bytesAt(at, 64).fill(7);
   expect(other.bytesAt(other.reserve(64), 64).every((byte) => byte === 0)).toBe(true);
 });
+
+describe("a mark", () => {
+  test("frees what was reserved since, zeroed, and leaves what lies below as it is", () => {
+    const kernels = freshKernels();
+    const below = kernels.place(Uint8Array.of(1, 2, 3));
+    const mark = kernels.mark();
+    const above = kernels.reserve(2 * PAGE);
+    kernels.bytesAt(above, 2 * PAGE).fill(0x5e);
+    kernels.freeTo(mark);
+    expect([...kernels.bytesAt(below, 3)]).toEqual([1, 2, 3]);
+    expect(kernels.reserve(2 * PAGE)).toBe(above);
+    expect(kernels.bytesAt(above, 2 * PAGE).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test("of blocks that are gone is refused", () => {
+    const kernels = freshKernels();
+    kernels.reserve(100);
+    const mark = kernels.mark();
+    kernels.clear();
+    expect(() => kernels.freeTo(mark)).toThrow(RangeError);
+  });
+});

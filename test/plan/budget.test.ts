@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { jpegDecoding } from "../../src/codec/jpeg/decoder.ts";
 import type { Craft } from "../../src/plan/craft.ts";
+import { type Delivery, PIECE_BYTES } from "../../src/plan/delivery.ts";
 import type { SourceFacts } from "../../src/plan/facts.ts";
-import { CRAFT, drawn, facts, faultOf, plan } from "./planning.ts";
+import { CRAFT, drawn, facts, faultOf, plan, ROWS_CRAFT } from "./planning.ts";
 
 const EXACT = { ScaleQuality: "exact" };
 
@@ -31,9 +32,10 @@ describe("peak memory", () => {
     return {
       decoders: { jpeg: decoder, png: decoder, webp: decoder },
       encoders: {
-        jpeg: { ...CRAFT.encoders.jpeg, memory: () => encoder },
-        png: { ...CRAFT.encoders.png, memory: () => encoder + 1 },
-        webp: { ...CRAFT.encoders.webp, memory: () => encoder + 2 },
+        ...CRAFT.encoders,
+        jpeg: { ...CRAFT.encoders.jpeg, memory: () => ({ kernels: 0, beside: encoder }) },
+        png: { ...CRAFT.encoders.png, memory: () => ({ kernels: 0, beside: encoder + 1 }) },
+        webp: { ...CRAFT.encoders.webp, memory: () => ({ kernels: 0, beside: encoder + 2 }) },
       },
       resampling: (resample, alpha) => {
         asked.push([resample, alpha]);
@@ -53,6 +55,7 @@ describe("peak memory", () => {
       source: costs.beside,
       raster: 200 * 100 * 4,
       encoder: costs.encoder,
+      file: 0,
       total,
     });
   });
@@ -112,8 +115,76 @@ describe("peak memory", () => {
     const fault = faultOf(() => plan("wid=200", undefined, { MemoryBudget: "81339" }, craft));
     expect(fault).toMatchObject({
       code: "memoryBudget",
-      detail: "81340 bytes (source 20, kernels 1300, raster 80000, encoder 40), at most 81339",
+      detail: "81340 bytes (source 20, kernels 1300, raster 80000, encoder 40, file 0), at most 81339",
       mayBeTold: true,
+    });
+  });
+
+  describe("of a plan that streams", () => {
+    const craft: Craft = {
+      ...costing({ kernels: 1000, beside: 20, resampler: 300, encoder: 0 }),
+      stepBytes: (_, size) => size.height,
+      encoders: {
+        ...ROWS_CRAFT.encoders,
+        jpeg: {
+          takes: "rows",
+          limits: CRAFT.encoders.jpeg.limits,
+          blockingMs: () => 0,
+          memory: (_, output) => ({ kernels: output.huffman === "standard" ? 50 : 5000, beside: 7 }),
+          mostBytes: ({ width, height }) => 10 * width * height,
+        },
+      },
+    };
+    const BAND = 2000 * 64 * 4;
+    const of = (modifiers: string, vars: Readonly<Record<string, string>> = {}, delivery?: Delivery) =>
+      plan(`fit=stretch,1&wid=2000&hei=1000${modifiers}`, undefined, vars, craft, 100, undefined, delivery);
+
+    test("is all at once: decoder, resampler, steps and encoder, a band, and pieces of the file with what they are joined into", () => {
+      expect(of("&op_invert=1")).toMatchObject({
+        streams: true,
+        peak: { kernels: 1300 + 5000 + 64, source: 20, raster: BAND, encoder: 7, file: 2 * PIECE_BYTES },
+      });
+      const { kernels, source, raster, encoder, file, total } = of("&op_invert=1").peak;
+      expect(total).toBe(kernels + source + raster + encoder + file);
+      expect(of("").claim.own).toBe(of("").peak.total);
+    });
+
+    test("has the raster, and the most of the kernels, where it does not stream", () => {
+      expect(of("&op_blur=3").peak).toMatchObject({ kernels: 5000, raster: 2000 * 1000 * 4, file: 2 * PIECE_BYTES });
+    });
+
+    test("has all of the file where that has to be whole, and says by number what is too much of it", () => {
+      const whole = of("", {}, "whole").peak;
+      expect(whole.file).toBe(20_000_000);
+      const least = whole.total - 5000 + 50;
+      expect(of("", { MemoryBudget: `${least}` }, "whole").output).toMatchObject({ huffman: "standard" });
+      expect(faultOf(() => of("", { MemoryBudget: `${least - 1}` }, "whole"))).toMatchObject({
+        code: "saveTooLargeForCondition",
+        detail: `its file may have 20000000 bytes, and ${least - 20_000_000} are held beside it, at most ${least - 1} in all`,
+        mayBeTold: true,
+      });
+      expect(of("", { MemoryBudget: `${least - 1}` }, "pieces").peak.file).toBe(2 * PIECE_BYTES);
+      expect(faultOf(() => of("", { MemoryBudget: "100000" }, "whole")).code).toBe("memoryBudget");
+    });
+
+    test("has standard tables before it is refused", () => {
+      const { total } = of("").peak;
+      const spent = [total, total - 1, total - 4950].map((MemoryBudget) => {
+        const { output } = of("", { MemoryBudget: `${MemoryBudget}` });
+        return output.encoder === "jpeg" ? output.huffman : undefined;
+      });
+      expect(spent).toEqual(["optimised", "standard", "standard"]);
+      expect(faultOf(() => of("", { MemoryBudget: `${total - 4951}` })).code).toBe("memoryBudget");
+    });
+
+    test("counts the source twice where it may have to be read again", () => {
+      expect(of("&fmt=pjpeg")).toMatchObject({ instead: { scans: "sequential" }, peak: { source: 40 } });
+    });
+
+    test("of jpegSize= holds the raster, and two files of that size", () => {
+      expect(of("&jpegSize=3").streams).toBe(false);
+      expect(of("&jpegSize=3").peak).toMatchObject({ raster: 2000 * 1000 * 4, file: 2 * 3072 });
+      expect(of("&jpegSize=1000000").peak.file).toBe(2 * 20_000_000);
     });
   });
 
@@ -131,13 +202,16 @@ describe("peak memory", () => {
       ...CRAFT,
       decoders: { jpeg: decoder(7000), png: decoder(9000), webp: CRAFT.decoders.webp },
       encoders: {
+        ...CRAFT.encoders,
         jpeg: {
           ...CRAFT.encoders.jpeg,
-          memory: () => 600,
-          uses: () => ({ codec: "mozjpegEncoder", bytes: 600 }),
+          memory: () => ({ kernels: 0, beside: 600, uses: { codec: "mozjpegEncoder", bytes: 600 } }),
         },
-        png: { ...CRAFT.encoders.png, memory: () => 300, uses: () => ({ codec: "squooshPng", bytes: 299 }) },
-        webp: { ...CRAFT.encoders.webp, memory: () => 400, uses: () => undefined },
+        png: {
+          ...CRAFT.encoders.png,
+          memory: () => ({ kernels: 0, beside: 300, uses: { codec: "squooshPng", bytes: 299 } }),
+        },
+        webp: { ...CRAFT.encoders.webp, memory: () => ({ kernels: 0, beside: 400 }) },
       },
     };
     const claimOf = (modifiers: string, mask?: SourceFacts) => plan(modifiers, undefined, {}, craft, 100, mask).claim;

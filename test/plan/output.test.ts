@@ -15,11 +15,13 @@ const JPEG = {
   mime: "image/jpeg",
   quality: 80,
   fullChroma: false,
-  progressive: false,
   gray: false,
+  scans: "sequential",
+  huffman: "optimised",
   effort: "fast",
+  mostBytes: undefined,
 };
-const PNG = { ...all, encoder: "png", mime: "image/png", gray: false, oxipngLevel: 0 };
+const PNG = { ...all, encoder: "png", mime: "image/png", colour: "rgb", effort: "fast" };
 const WEBP = { ...all, encoder: "webp", mime: "image/webp", quality: 80, lossless: false, effort: "fast" };
 
 describe("what is asked for", () => {
@@ -30,13 +32,21 @@ describe("what is asked for", () => {
     ["fmt=png,,none", PNG],
     ["qlt=85,1", { ...JPEG, quality: 85, fullChroma: true }],
     ["fmt=jpeg,gray", { ...JPEG, gray: true }],
-    ["fmt=pjpeg", { ...JPEG, progressive: true }],
-    ["fmt=PJPG,gray", { ...JPEG, progressive: true, gray: true }],
-    ["fmt=p-jpg", { ...JPEG, progressive: true }],
+    ["fmt=pjpeg", { ...JPEG, scans: "progressive" }],
+    ["fmt=PJPG,gray", { ...JPEG, scans: "progressive", gray: true }],
+    ["fmt=p-jpg", { ...JPEG, scans: "progressive" }],
+    ["fmt=pjpeg&pscan=auto", { ...JPEG, scans: "progressive" }],
+    ["fmt=pjpeg&pscan=3", { ...JPEG, scans: 3 }],
+    ["fmt=pjpeg&pscan=5", { ...JPEG, scans: 5 }],
+    ["fmt=jpeg&pscan=4", JPEG],
+    ["jpegSize=0", JPEG],
+    ["jpegSize=40", { ...JPEG, mostBytes: 40 * 1024 }],
+    ["jpegSize=40&pscan=4&fmt=png", PNG],
+    ["jpegSize=40&fmt=webp", WEBP],
     ["fmt=PNG", PNG],
-    ["fmt=png,gray&qlt=3", { ...PNG, gray: true }],
-    ["fmt=png-alpha,rgb", { ...PNG, alpha: true }],
-    ["fmt=png-alpha,gray", { ...PNG, alpha: true, gray: true }],
+    ["fmt=png,gray&qlt=3", { ...PNG, colour: "gray" }],
+    ["fmt=png-alpha,rgb", { ...PNG, alpha: true, colour: "rgba" }],
+    ["fmt=png-alpha,gray", { ...PNG, alpha: true, colour: "grayAlpha" }],
     ["fmt=webp", WEBP],
     ["fmt=webp,rgb,lossy&qlt=20,1", { ...WEBP, quality: 20 }],
     ["fmt=webp,,lossless", { ...WEBP, lossless: true }],
@@ -80,7 +90,7 @@ describe("the resolution", () => {
   });
 });
 
-const DONE = ["jpeg", "jpg", "pjpeg", "pjpg", "p-jpg", "png", "png-alpha", "webp", "webp-alpha"];
+const DONE = ["jpeg", "jpg", "pjpeg", "pjpg", "p-jpg", "png", "png-alpha", "png8", "png8-alpha", "webp", "webp-alpha"];
 
 describe("every format of the list", () => {
   test.each(FORMATS.map(({ keyword, ...row }) => [keyword, row] as const))("%s", (keyword, row) => {

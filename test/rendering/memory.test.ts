@@ -12,6 +12,7 @@ import { withoutAny } from "../support/catalogs.ts";
 import { pngOf } from "../support/charts.ts";
 import { picture } from "../support/pictures.ts";
 import { jpegFile } from "../support/pixels.ts";
+import { takingRows } from "../support/row-encoders.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
 /** Bytes of the rasters that are there, and the most there were at one time. */
@@ -82,16 +83,20 @@ const REQUESTS = [
   "mask=mask&wid=600",
   "mask=mask&maskUse=invert&rotate=10&bgColor=00ff00",
   "dpr=on,1.5&wid=400&opac=40&color=50",
+  "flip=lr&op_invert=1&hei=900&wid=900&fit=fit,1&layer=0&opac=50",
 ] as const;
 
 /** Bytes that each instance has reserved since it was cleared. */
 const reserved = new WeakMap<Kernels, number>();
+/** What stood there when a mark was set. */
+const marks = new WeakMap<Kernels, Map<number, number>>();
 
 /** What making a picture took, and what its plan said that it would take. */
-async function madeOf(url: string, vars: Readonly<Record<string, string>>) {
-  const engine = engineOf(MODULES);
+async function madeOf(url: string, vars: Readonly<Record<string, string>>, takesRows: boolean) {
+  const real = engineOf(MODULES);
+  const engine = takesRows ? { ...real, codecs: takingRows(real.codecs) } : real;
   const site = { ...withoutAny(readSettings(vars)), sources, engine };
-  const { reserve, clear } = Kernels.prototype;
+  const { reserve, mark, freeTo } = Kernels.prototype;
   let most = 0;
   vi.spyOn(Kernels.prototype, "reserve").mockImplementation(function (this: Kernels, bytes) {
     const sum = (reserved.get(this) ?? 0) + blockBytes(bytes);
@@ -99,21 +104,31 @@ async function madeOf(url: string, vars: Readonly<Record<string, string>>) {
     most = Math.max(most, sum);
     return reserve.call(this, bytes);
   });
-  vi.spyOn(Kernels.prototype, "clear").mockImplementation(function (this: Kernels) {
-    reserved.delete(this);
-    clear.call(this);
+  vi.spyOn(Kernels.prototype, "mark").mockImplementation(function (this: Kernels) {
+    const at = mark.call(this);
+    marks.set(this, (marks.get(this) ?? new Map<number, number>()).set(at, reserved.get(this) ?? 0));
+    return at;
+  });
+  vi.spyOn(Kernels.prototype, "freeTo").mockImplementation(function (this: Kernels, at) {
+    // `clear` frees to where nothing is reserved.
+    reserved.set(this, marks.get(this)?.get(at) ?? 0);
+    freeTo.call(this, at);
   });
   rasters.held = 0;
   rasters.most = 0;
   const deadline = new Deadline(Date.now(), PATIENCE_MS, "imageTimeout");
   try {
-    return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, async ({ plan }) => ({
-      said: plan.peak,
-      kernels: most,
-      instances: engine.kernels.heldBytes,
-      rasterMost: rasters.most,
-      rasterLeft: rasters.held,
-    }));
+    return await makePicture(askedBy(url), site, { deadline, watch: new Stopwatch() }, async ({ plan, pieces }) => {
+      for await (const _ of pieces);
+      return {
+        streams: plan.streams,
+        said: plan.peak,
+        kernels: most,
+        instances: engine.kernels.heldBytes,
+        rasterMost: rasters.most,
+        rasterLeft: rasters.held,
+      };
+    });
   } finally {
     deadline.end();
     vi.restoreAllMocks();
@@ -128,8 +143,13 @@ describe("a plan tells how much memory it takes", () => {
     })),
   );
 
-  test.each(cases)("$url", async ({ url, vars }) => {
-    const { said, kernels, instances, rasterMost, rasterLeft } = await madeOf(url, vars);
+  test.each(
+    cases.flatMap((one) => [
+      { ...one, takesRows: false },
+      { ...one, takesRows: true },
+    ]),
+  )("$url, to an encoder of rows: $takesRows", async ({ url, vars, takesRows }) => {
+    const { said, kernels, instances, rasterMost, rasterLeft } = await madeOf(url, vars, takesRows);
     // Rasters are counted to the byte; of kernel memory a plan may say more than it takes, but not twice as much.
     expect(rasterMost).toBe(said.raster);
     expect(kernels).toBeLessThanOrEqual(said.kernels);

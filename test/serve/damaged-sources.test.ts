@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Decoder, DecoderMaker } from "../../src/codec/decoder.ts";
-import { AROUND, chunkInto } from "../../src/codec/foreign/png-chunks.ts";
+import { AROUND, chunkInto } from "../../src/codec/png-encoder/chunks.ts";
 import { Fault } from "../../src/faults.ts";
 import type { Kernels } from "../../src/pixels/kernels.ts";
 import type { Site } from "../../src/serve/site.ts";

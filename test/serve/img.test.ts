@@ -20,7 +20,7 @@ async function bytes(reply: Response): Promise<Uint8Array> {
 
 describe("the picture", () => {
   test("is a JPEG of the asked size, with every colour in its place", async () => {
-    const reply = await ask("quarters?wid=50");
+    const reply = await ask("quarters?wid=50&qlt=95");
     expect(reply.status).toBe(200);
     expect(reply.headers.get("Content-Type")).toBe("image/jpeg");
     const got = readJpeg(await bytes(reply));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AROUND, chunkInto } from "../../src/codec/foreign/png-chunks.ts";
+import { AROUND, chunkInto } from "../../src/codec/png-encoder/chunks.ts";
 import { Fault } from "../../src/faults.ts";
 import { pinSource } from "../../src/resolve/source.ts";
 import type { Sources } from "../../src/store/sources.ts";

@@ -1,5 +1,5 @@
 import type { Site } from "../../src/serve/site.ts";
-import { SAVE_ID } from "../../src/store/saves.ts";
+import { SAVE_ID } from "../../src/store/own-object.ts";
 import { ask, buckets, properties, site } from "../support/site.ts";
 
 /** The folder into which pictures are made again. */

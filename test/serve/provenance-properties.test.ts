@@ -8,7 +8,7 @@ import { keptRequest } from "../../src/serve/save/kept-request.ts";
 import { provenanceOf } from "../../src/serve/save/provenance.ts";
 import { readSettings, type SettingName } from "../../src/settings/settings.ts";
 import { tracedSettings } from "../../src/settings/traced.ts";
-import { SAVE_ID_BYTES } from "../../src/store/saves.ts";
+import { SAVE_ID_BYTES } from "../../src/store/own-object.ts";
 import { requests } from "../support/arbitraries.ts";
 import { contextWith, readPlain } from "../support/reading.ts";
 

@@ -14,6 +14,7 @@ test("every column of the data set keeps its place", () => {
   expect(namesOf("double")).toEqual([
     ...["ms", "pixels", "bytes", "peakBytes", "attempts", "warnings", "hungUp"],
     ...["admitMs", "placeMs", "readMs", "decodeMs", "stepsMs", "encodeMs", "storeMs", "waitMs"],
+    "parts",
   ]);
 });
 

@@ -36,11 +36,13 @@ describe("a record is true", () => {
       version: VERSION,
       pixels: 300,
       bytes: object?.size,
-      peakBytes: plan.peak.total,
+      peakBytes: expect.any(Number),
       attempts: 1,
       warnings: 0,
       hungUp: false,
     });
+    // MozJPEG holds more than our own encoder, by which the reply would be made.
+    expect(record.peakBytes).toBeGreaterThan(plan.peak.total);
     expect(answer).toMatchObject({ pixelsTotal: "300", size: String(object?.size) });
     const stages = [admitMs, placeMs, readMs, waitMs, decodeMs, stepsMs, encodeMs, storeMs] as number[];
     // Each is rounded to tenths.

@@ -39,7 +39,13 @@ describe("a save over a limit is refused before anything is decoded, and the key
     ["MaxPix, by its view", "wid=20&hei=51", { MaxPix: "50,50" }, "maxPix", "20 × 51, at most 50 × 50"],
     ["MaxSourcePixels", "wid=5", { MaxSourcePixels: "5999" }, "sourceTooLarge", "100 × 60, at most 5999 pixels"],
     ["MemoryBudget", "wid=50", { MemoryBudget: "5999" }, "memoryBudget", "at most 5999"],
-    ["what the encoder can make", "wid=5000&hei=5000", {}, "outputTooLarge", "5000 × 5000, at most 16000000 pixels"],
+    [
+      "what the encoder can make",
+      "wid=5000&hei=5000&fmt=webp",
+      {},
+      "outputTooLarge",
+      "5000 × 5000, at most 16000000 pixels",
+    ],
     ["the longest side", "wid=65501&hei=1", {}, "outputTooLarge", "65501 × 1, at most 65500 pixels a side"],
   ] as const)("%s", async (_, modifiers, vars, error, says) => {
     for (const ErrorDetail of ["0", "2"]) {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { putFailure } from "../../src/store/put-failure.ts";
-import { DEFINITE, r2Error, TRANSIENT } from "../support/faults/r2-errors.ts";
+import { DEFINITE, DEFINITE_OF_UPLOADS, r2Error, TRANSIENT } from "../support/faults/r2-errors.ts";
 
 // Source: save-contract "Two outcomes", 5; Cloudflare, "R2 error codes".
 describe.each([false, true])("a put that is rejected, the last byte sent: %s,", (sent) => {
-  test.each(DEFINITE)("with R2's %i (status %i) is refused", (code, _, text) => {
+  test.each([...DEFINITE, ...DEFINITE_OF_UPLOADS])("with R2's %i (status %i) is refused", (code, _, text) => {
     expect(putFailure(r2Error(text, code), sent)).toBe("refused");
   });
 

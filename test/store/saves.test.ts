@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Deadline } from "../../src/render/deadline.ts";
-import { type FileToSave, SAVE_ID, SAVE_ID_BYTES, saveFile } from "../../src/store/saves.ts";
+import { SAVE_ID, SAVE_ID_BYTES } from "../../src/store/own-object.ts";
+import { type FileToSave, saveFile } from "../../src/store/saves.ts";
 import { bucketWith } from "../support/doubles.ts";
 import { Scene } from "../support/faults/scene.ts";
 import { buckets } from "../support/site.ts";

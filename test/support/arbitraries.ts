@@ -206,16 +206,19 @@ function quads(unit: number): fc.Arbitrary<unknown> {
 
 const all = () => true;
 
+const level = fc.integer({ min: 0, max: 255 });
+
 /** Commands whose grammars want more, or give more, than their shapes say. */
 const SPECIAL: Readonly<Partial<Record<CommandName, fc.Arbitrary<unknown>>>> = {
-  quantize: fc
-    .tuple(
-      fc.constantFrom("adaptive", "web", "mac"),
-      fc.constantFrom("", "diffuse", "off"),
-      fc.oneof(fc.constant(""), fc.integer({ min: 2, max: 256 }).map(String)),
-      fc.array(digits("0123456789abcdef", 6), { maxLength: 3 }),
-    )
-    .map(([palette, dither, count, fixed]) => [palette, dither, count, ...fixed].join(",")),
+  quantize: fc.record(
+    {
+      type: fc.constantFrom("adaptive", "web", "mac"),
+      dither: fc.constantFrom("diffuse", "off"),
+      numColors: fc.integer({ min: 2, max: 256 }),
+      colorList: fc.array(fc.tuple(level, level, level), { minLength: 1, maxLength: 3 }),
+    },
+    { requiredKeys: ["type"] },
+  ),
   imageSet: texts.map((text) => `{${text}}`),
   handler: words([..."azAZ09"], 1),
   locale: words([..."azAZ_- %&=+~"], 0),

@@ -1,4 +1,4 @@
-import { decode, encode } from "fast-png";
+import { convertIndexedToRgb, decode, encode } from "fast-png";
 import jpeg from "jpeg-js";
 import type { Raster } from "../../src/pixels/raster.ts";
 import { picture, type Rgba } from "./pictures.ts";
@@ -19,7 +19,10 @@ export function pngOf({ size, data }: Raster): Uint8Array {
 
 /** Decoded by a library that has nothing to do with the product. */
 export function readPng(bytes: Uint8Array): Raster {
-  const { width, height, data, channels } = decode(bytes);
+  const decoded = decode(bytes);
+  const { width, height, palette } = decoded;
+  const channels = palette?.[0]?.length ?? decoded.channels;
+  const data = palette === undefined ? decoded.data : convertIndexedToRgb(decoded);
   return picture({ width, height }, (x, y) => {
     const at = (y * width + x) * channels;
     return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0, channels === 4 ? (data[at + 3] ?? 0) : 255];

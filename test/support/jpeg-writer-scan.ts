@@ -17,6 +17,8 @@ export interface ScanSpec {
   readonly restartInterval?: number;
   /** Most blocks that a run of ended bands may have. */
   readonly longestRun?: number;
+  /** Bits that refine such blocks, with more of which a run is written. */
+  readonly mostRefining?: number;
   /** Segments in front of it. */
   readonly before?: readonly number[];
 }
@@ -56,7 +58,7 @@ interface BlockCoder {
 }
 
 function coderOf(progressive: boolean, scan: ScanSpec): BlockCoder {
-  const { from = 0, to = 63, high = 0, low = 0, longestRun = 32_767 } = scan;
+  const { from = 0, to = 63, high = 0, low = 0, longestRun = 32_767, mostRefining = Number.POSITIVE_INFINITY } = scan;
   const tables = (of: number): readonly [TableName, TableName] => {
     const own = scan.of[of] === 0 ? 0 : 1;
     const [dc, ac] = scan.tables?.[of] ?? [own, own];
@@ -66,7 +68,7 @@ function coderOf(progressive: boolean, scan: ScanSpec): BlockCoder {
   if (from > 0)
     return high === 0
       ? acFirst(tables(0)[1], from, to, low, longestRun)
-      : acRefinement(tables(0)[1], from, to, low, longestRun);
+      : acRefinement(tables(0)[1], { from, to, low, longestRun, mostRefining });
   return high === 0 ? dcFirst(tables, low) : dcRefinement(low);
 }
 
@@ -144,7 +146,7 @@ function dcRefinement(low: number): BlockCoder {
 }
 
 /** Counts blocks whose bands have ended, with the bits that refine what they have. */
-function endOfBandRun(table: TableName, longestRun: number) {
+function endOfBandRun(table: TableName, longestRun: number, mostRefining = Number.POSITIVE_INFINITY) {
   let blocks = 0;
   let refining = "";
   const flush = (): readonly Coded[] => {
@@ -160,7 +162,7 @@ function endOfBandRun(table: TableName, longestRun: number) {
     extend(bits: string): readonly Coded[] {
       blocks++;
       refining += bits;
-      return blocks === longestRun ? flush() : [];
+      return blocks === longestRun || refining.length > mostRefining ? flush() : [];
     },
   };
 }
@@ -190,8 +192,17 @@ function acFirst(table: TableName, from: number, to: number, low: number, longes
   };
 }
 
-function acRefinement(table: TableName, from: number, to: number, low: number, longestRun: number): BlockCoder {
-  const ended = endOfBandRun(table, longestRun);
+function acRefinement(
+  table: TableName,
+  {
+    from,
+    to,
+    low,
+    longestRun,
+    mostRefining,
+  }: Required<Pick<ScanSpec, "from" | "to" | "low" | "longestRun" | "mostRefining">>,
+): BlockCoder {
+  const ended = endOfBandRun(table, longestRun, mostRefining);
   return {
     block(coefficients) {
       const magnitudes = [...coefficients.subarray(from, to + 1)].map((value) =>

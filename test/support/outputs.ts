@@ -18,3 +18,16 @@ export function outputFor<Kind extends Encoding>(
 function isOf<Kind extends Encoding>(output: Output, encoder: Kind): output is OutputOf<Kind> {
   return output.encoder === encoder;
 }
+
+/** The output by MozJPEG that a save has in place of our own. */
+export function mozjpegFor(modifiers: string, resolution?: number): Output<"mozjpeg"> {
+  const { mime, alpha, dpi, quality, fullChroma, gray, scans } = outputFor(modifiers, "jpeg", resolution);
+  return { encoder: "mozjpeg", mime, alpha, dpi, quality, fullChroma, gray, progressive: scans !== "sequential" };
+}
+
+/** The output by the png crate, or by oxipng, that a save has in place of our own. */
+export function squooshPngFor(modifiers: string, oxipngLevel = 0, resolution?: number): Output<"squooshPng"> {
+  const { mime, alpha, dpi, colour } = outputFor(modifiers, "png", resolution);
+  const gray = colour === "gray" || colour === "grayAlpha";
+  return { encoder: "squooshPng", mime, alpha, dpi, gray, oxipngLevel };
+}

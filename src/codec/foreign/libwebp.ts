@@ -5,7 +5,7 @@ import { Fault } from "../../faults.ts";
 import type { Effort, Output } from "../../plan/output.ts";
 import { pixelCount, type Size } from "../../plan/size.ts";
 import type { DecoderMaker } from "../decoder.ts";
-import type { Encoder } from "../encoder.ts";
+import type { RasterEncoder } from "../encoder.ts";
 import { type Factory, reusableEmscripten } from "./emscripten.ts";
 import { type DecodedPicture, type GatheringCosts, gatheringDecoder } from "./gather.ts";
 import type { Shelf } from "./reusable.ts";
@@ -68,13 +68,16 @@ const WAYS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<Effort, Way>>>>;
 
 /** Ignores the resolution, for which WebP has no tag. */
-export function libwebpEncoding(module: WebAssembly.Module, shelf: Shelf): Encoder<"webp"> {
+export function libwebpEncoding(module: WebAssembly.Module, shelf: Shelf): RasterEncoder<"webp"> {
   const codec = reusableEmscripten("webpEncoder", webpEncoder as unknown as Factory<EncoderCalls>, module, shelf);
   return {
+    takes: "raster",
     limits: { maxSide: MAX_SIDE, maxPixels: MAX_PIXELS },
     blockingMs: (size, output) => (pixelCount(size) * wayOf(size, output).ms) / 1e6,
-    memory: encodingBytes,
-    uses: (size, output) => ({ codec: "webpEncoder", bytes: encodingBytes(size, output) }),
+    memory(size, output) {
+      const bytes = encodingBytes(size, output);
+      return { kernels: 0, beside: bytes, uses: { codec: "webpEncoder", bytes } };
+    },
     async encode({ size, data }, output) {
       const options = { ...defaultOptions, quality: output.quality, ...wayOf(size, output).options };
       const file = await codec.use(({ calls }) => calls.encode(data, size.width, size.height, options));

@@ -1,10 +1,11 @@
 import mozjpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
 import { defaultOptions } from "@jsquash/jpeg/meta.js";
 import { Fault } from "../../faults.ts";
+import type { EncoderMemory } from "../../plan/craft.ts";
 import type { Output } from "../../plan/output.ts";
 import { pixelCount, type Size } from "../../plan/size.ts";
 import { tagJfifInto } from "../density.ts";
-import type { Encoder } from "../encoder.ts";
+import type { RasterEncoder } from "../encoder.ts";
 import { type Factory, reusableEmscripten } from "./emscripten.ts";
 import type { Shelf } from "./reusable.ts";
 
@@ -32,19 +33,20 @@ const MAX_PIXELS = 16_000_000;
 const FRESH_BYTES = 17_000_000;
 const BYTES_A_PIXEL = { baseline: { half: 17.3, full: 33 }, progressive: { half: 32, full: 59 } };
 
-function memory(size: Size, output: Output<"jpeg">): number {
-  return FRESH_BYTES + Math.ceil(pixelCount(size) * ofKind(BYTES_A_PIXEL, output));
+function memory(size: Size, output: Output<"mozjpeg">): EncoderMemory {
+  const bytes = FRESH_BYTES + Math.ceil(pixelCount(size) * ofKind(BYTES_A_PIXEL, output));
+  return { kernels: 0, beside: bytes, uses: { codec: "mozjpegEncoder", bytes } };
 }
 
-export function mozjpegEncoding(module: WebAssembly.Module, shelf: Shelf): Encoder<"jpeg"> {
+export function mozjpegEncoding(module: WebAssembly.Module, shelf: Shelf): RasterEncoder<"mozjpeg"> {
   const factory = mozjpegEncoder as unknown as Factory<EncoderCalls>;
   const codec = reusableEmscripten("mozjpegEncoder", factory, module, shelf);
   return {
+    takes: "raster",
     limits: { maxSide: MAX_SIDE, maxPixels: MAX_PIXELS },
     blockingMs: (size, output) => (pixelCount(size) * ofKind(ENCODE_MS, output)) / 1e6,
     memory,
-    uses: (size, output) => ({ codec: "mozjpegEncoder", bytes: memory(size, output) }),
-    async encode({ size, data }, { quality, fullChroma, progressive, gray, effort, dpi }) {
+    async encode({ size, data }, { quality, fullChroma, progressive, gray, dpi }) {
       const options = {
         ...defaultOptions,
         quality,
@@ -55,7 +57,7 @@ export function mozjpegEncoding(module: WebAssembly.Module, shelf: Shelf): Encod
         auto_subsample: false,
         chroma_subsample: fullChroma ? 1 : 2,
         // What little the package leaves off: trellis quantisation and optimised tables and scans are always on (decision 004).
-        trellis_opt_zero: effort === "small",
+        trellis_opt_zero: true,
       };
       const file = await codec.use(({ calls }) => calls.encode(data, size.width, size.height, options));
       if (file === null) throw new Fault("internal", "the JPEG encoder gave nothing");
@@ -66,7 +68,7 @@ export function mozjpegEncoding(module: WebAssembly.Module, shelf: Shelf): Encod
 }
 
 /** What it costs depends on both. */
-function ofKind(costs: typeof ENCODE_MS, { progressive, fullChroma }: Output<"jpeg">): number {
+function ofKind(costs: typeof ENCODE_MS, { progressive, fullChroma }: Output<"mozjpeg">): number {
   const { half, full } = progressive ? costs.progressive : costs.baseline;
   return fullChroma ? full : half;
 }

@@ -1,5 +1,5 @@
 import { physOf } from "../density.ts";
-import { AROUND, chunkInto } from "./png-chunks.ts";
+import { AROUND, chunkInto } from "../png-encoder/chunks.ts";
 
 /** The signature and IHDR. */
 const BEFORE_PHYS = 33;

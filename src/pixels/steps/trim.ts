@@ -9,8 +9,10 @@ const PIXEL = 4;
  * a' = a · the part of the pixel that lies inside `to`, halves rounded up; where alpha becomes 0 the pixel is all zeros.
  *
  * Only the pixels that an edge goes through are looked at, so there is nothing here for a kernel to do.
+ *
+ * @param top row of the picture that the raster begins with: `to` is counted from the top of the picture
  */
-export function* trimInto({ size, data }: Raster, { within, to }: Trim): Work {
+export function* trimInto({ size, data }: Raster, { within, to }: Trim, top = 0): Work {
   const right = within.x + within.width;
   const first = between(Math.floor(to.x), within.x, right);
   const end = between(Math.ceil(to.x + to.width), first, right);
@@ -21,7 +23,7 @@ export function* trimInto({ size, data }: Raster, { within, to }: Trim): Work {
 
   for (let y = within.y; y < within.y + within.height; y++) {
     const at = (x: number) => (y * size.width + x) * PIXEL;
-    const down = overlap(y, to.y, to.height);
+    const down = overlap(top + y, to.y, to.height);
     if (down === 0) {
       data.fill(0, at(within.x), at(right));
       yield within.width * PIXEL;

@@ -1,5 +1,6 @@
 import { COMPRESSIONS, FORMATS, PIXEL_TYPES } from "../formats.ts";
 import { either, fields } from "../grammar/compound.ts";
+import { quantize } from "../grammar/quantize.ts";
 import { anyText, flag, int, keyword, real, text } from "../grammar/scalar.ts";
 import { object, objectOrNone } from "../grammar/source.ts";
 import { req } from "../req-types.ts";
@@ -51,7 +52,7 @@ export const REQUEST_COMMANDS = {
     scope: "request",
     outermost: true,
     grammar: int({ min: 0 }),
-    state: "planned",
+    state: "done",
     default: "0",
     about:
       "Largest size of a JPEG reply in units of 1,024 bytes; the quality is lowered until it fits. 0 is unlimited.",
@@ -62,22 +63,20 @@ export const REQUEST_COMMANDS = {
     scope: "request",
     outermost: true,
     grammar: keyword("auto", "3", "4", "5"),
-    state: "planned",
+    state: "done",
     default: "auto",
-    about: "Number of scans of a progressive JPEG.",
+    about: "Number of scans of a progressive JPEG, `fmt=pjpeg`.",
     example: "pscan=4",
     section: "3.1",
   },
   quantize: {
     scope: "request",
     outermost: true,
-    grammar: text(
-      "adaptive, web or mac, then [diffuse or off], [2..256 colours], [colours as six hex digits]",
-      /^(?:adaptive|web|mac)(?:,(?:diffuse|off)?(?:,(?:[2-9]|[1-9]\d|1\d\d|2[0-4]\d|25[0-6])?(?:,[\da-f]{6})*)?)?$/i,
-    ),
-    state: "planned",
+    grammar: quantize,
+    state: "done",
     default: "adaptive,diffuse,256",
-    about: "How the palette of a GIF or PNG8 is made.",
+    about:
+      "How the palette of a PNG8 is made: for the picture or a fixed one, with error diffusion or not, of how many colours, and which must be in it.",
     example: "quantize=adaptive,off,16",
     section: "3.1",
   },

@@ -2,7 +2,7 @@ import type { Size } from "../../plan/size.ts";
 import { encodeValue } from "../../protocol/percent.ts";
 import type { PinnedSource } from "../../resolve/source.ts";
 import type { Document } from "../../store/documents.ts";
-import { SAVE_ID_BYTES } from "../../store/saves.ts";
+import { SAVE_ID_BYTES } from "../../store/own-object.ts";
 import { VERSION } from "../../version.ts";
 import { hex } from "../hex.ts";
 

@@ -75,6 +75,7 @@ export const RECORD_FIELDS: readonly RecordField[] = [
   stage("encode"),
   stage("store"),
   stage("wait"),
+  { name: "parts", as: "double", of: ({ course }) => course.saved?.parts },
 ];
 
 /** `readMs` and the like: together all of `ms` of a save that is done, and what had ended by then of another. */

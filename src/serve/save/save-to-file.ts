@@ -3,8 +3,10 @@ import { isImageName } from "../../protocol/formats.ts";
 import type { ImageRequest } from "../../protocol/request.ts";
 import type { Deadline } from "../../render/deadline.ts";
 import { keepDocument } from "../../store/documents.ts";
+import { abortLeftovers } from "../../store/leftovers.ts";
 import { savePlace, saveRoot } from "../../store/save-key.ts";
 import { saveFile } from "../../store/saves.ts";
+import { begunFile, wholeFile } from "../file-pieces.ts";
 import { foundSources } from "../found-sources.ts";
 import { refuseProblems } from "../incoming.ts";
 import { carriedOut, type Picture, planned } from "../picture.ts";
@@ -21,6 +23,7 @@ import { keptRequest } from "./kept-request.ts";
 import { refuseConflict, refuseOwnSources, refusePlace } from "./place.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { recordSave } from "./record.ts";
+import { uploadPicture } from "./upload-picture.ts";
 
 /**
  * `req=saveToFile`: saves the picture and answers with properties: 200, or 403 for whatever went wrong. That its client may
@@ -56,31 +59,40 @@ async function save(course: SaveCourse, asked: ImageRequest, site: CatalogSite):
     throw new Fault("badRequest", detail, { mayBeTold: true });
   }
   const deadline = saveDeadlineOf(visit, timeout);
+  // Beside everything else: it takes no time from this save, unless it ends at once.
+  const tidied = abortLeftovers(saves);
   try {
     await refusePlace(place, site, deadline.signal);
     if (condition !== undefined) await refuseConflict(place, condition, saves, deadline.signal);
     watch.lap("place");
-    const decided = await planned(asked, foundSources(asked, site), site, deadline);
+    // With a condition it must be written at once: R2 knows none for uploads.
+    const delivery = condition === undefined ? "pieces" : "whole";
+    const decided = await planned(asked, foundSources(asked, site), site, deadline, delivery);
     const { plan, picture, mask } = decided;
     await refuseOwnSources([picture.key, ...(mask === undefined ? [] : [mask.key])], site, deadline.signal);
     course.plan = plan;
     const making = { deadline, watch, graceMs: settings.CommitGrace };
-    return await carriedOut(decided, site, making, async (picture) => {
-      course.warnings = picture.warnings;
-      const file = {
+    return await carriedOut(decided, site, making, async (made) => {
+      const file =
+        condition === undefined ? await begunFile(made) : { is: "whole" as const, bytes: await wholeFile(made) };
+      const object = {
         key: place.key,
-        bytes: picture.bytes,
         contentType: plan.output.mime,
         cacheControl: settings.SavedCacheControl,
-        condition,
-        metadata: await keptProvenance(asked, picture, site, deadline),
+        metadata: await keptProvenance(asked, made, site, deadline),
       };
-      const saved = await saveFile(saves, file, deadline, settings.CommitGrace);
+      course.saved =
+        file.is === "whole"
+          ? await saveFile(saves, { ...object, bytes: file.bytes, condition }, deadline, settings.CommitGrace)
+          : await uploadPicture(made, file.pieces, object, site, making);
       watch.lap("store");
-      course.saved = saved;
-      return doneProperties(name, saved, plan, asked, picture.warnings);
+      // Only now: of a long file they were not known before.
+      const warnings = [...made.warnings];
+      course.warnings = warnings;
+      return doneProperties(name, course.saved, plan, asked, warnings);
     });
   } finally {
+    await tidied;
     deadline.end();
   }
 }

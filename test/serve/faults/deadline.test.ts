@@ -79,16 +79,18 @@ describe("a step that cannot be interrupted", () => {
     (engine: Engine, scene: Scene): Engine => {
       const { codecs } = engine;
       const { encoders } = codecs;
-      const png: typeof encoders.png = {
-        ...encoders.png,
+      const { squooshPng } = encoders;
+      if (squooshPng.takes !== "raster") throw new Error("it takes rows");
+      const slow: typeof squooshPng = {
+        ...squooshPng,
         blockingMs: () => ESTIMATE_MS,
-        async encode(raster, output) {
+        async encode(...about) {
           await scene.reach("encode");
           scene.clock.block(tookMs);
-          return encoders.png.encode(raster, output);
+          return squooshPng.encode(...about);
         },
       };
-      return { ...engine, codecs: { ...codecs, encoders: { ...encoders, png } } };
+      return { ...engine, codecs: { ...codecs, encoders: { ...encoders, squooshPng: slow } } };
     };
   const slowDecoder = (engine: Engine): Engine => {
     const { codecs } = engine;

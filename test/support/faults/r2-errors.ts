@@ -34,3 +34,11 @@ export const DEFINITE: readonly (readonly [code: number, status: number, text: s
   [10069, 403, "The object is locked by the bucket policy."],
   [100100, 400, "Your proposed upload exceeds the maximum allowed object size."],
 ];
+
+/** The same of uploads. */
+export const DEFINITE_OF_UPLOADS: typeof DEFINITE = [
+  [10011, 400, "Your proposed upload is smaller than the minimum allowed object size."],
+  [10024, 404, "The specified multipart upload does not exist."],
+  [10025, 400, "One or more of the specified parts could not be found."],
+  [10048, 400, "There was a problem with the multipart upload."],
+];

@@ -130,6 +130,11 @@ export class Scene {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet = this.#running > 0 ? 0 : quiet + 1) await turn();
   }
 
+  /** Another visit, of which time passes again. */
+  begin(): void {
+    this.#isOver = false;
+  }
+
   /** Nothing is awaited any more, nor does time pass. */
   end(): void {
     this.#isOver = true;

@@ -18,7 +18,7 @@ export interface Course {
 }
 
 /** Time and the console are the scene's as long as this works. */
-async function onScene<T>({ clock }: Scene, work: () => Promise<T>): Promise<T> {
+export async function onScene<T>({ clock }: Scene, work: () => Promise<T>): Promise<T> {
   vi.spyOn(console, "error").mockImplementation(() => {});
   clock.install();
   try {

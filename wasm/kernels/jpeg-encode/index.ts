@@ -1,0 +1,15 @@
+export { averageSums } from "./average";
+export { finishBits } from "./bits";
+export { transformUnits } from "./blocks";
+export { forward8 } from "./forward8";
+export { lumaRow } from "./luma";
+export { tokenAcRow } from "./progressive-ac";
+export { finishBands } from "./progressive-band";
+export { tokenDcRow } from "./progressive-dc";
+export { quantise } from "./quantise";
+export { codeSequentialRow } from "./sequential";
+export { stuffBytes } from "./stuff";
+export { countTokens, writeTokens } from "./token-passes";
+export { endPage } from "./tokens";
+export { weighBlockAt } from "./trellis";
+export { fullChromaRow, halfChromaRow } from "./ycc";
