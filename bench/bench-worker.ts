@@ -6,6 +6,7 @@ import { type BundledModule, bundle } from "../scripts/local/bundle.ts";
 import type { Job, Ran, Runner } from "./job.ts";
 import { withChild } from "./process-memory.ts";
 import { readSource } from "./sources.ts";
+import type { Writing } from "./writing.ts";
 
 export interface BenchWorker extends Runner {
   readonly url: URL;
@@ -16,6 +17,8 @@ export interface BenchWorker extends Runner {
   readonly pausing: Runner;
   /** Milliseconds that reading an object to its end takes in the Worker: as the Worker does, or in pieces as they come. */
   readFromBucket(key: string, way: "ours" | "as it comes"): Promise<number>;
+  /** Writes so many bytes into its bucket, with nothing made for it. */
+  writeToBucket(key: string, writing: Writing): Promise<void>;
 }
 
 /**
@@ -52,6 +55,9 @@ export async function startBenchWorker(persist?: string): Promise<BenchWorker> {
     async readFromBucket(key, way) {
       const { ms } = (await (await post(url, "from-bucket", { key, way })).json()) as { readonly ms: number };
       return ms;
+    },
+    async writeToBucket(key, { bytes, way }) {
+      await post(url, "to-bucket", { key, way, bytes: String(bytes) });
     },
   };
 }

@@ -1,10 +1,12 @@
 import { growthBar } from "./memory-bars.ts";
 import { growthBy, PROCESSES } from "./memory-growth.ts";
+import { growthOfWriting } from "./memory-writing.ts";
 import { type Bar, type Options, progress, unchecked } from "./part.ts";
 import type { RealWorkers, Vars } from "./real-worker.ts";
 import { textOf } from "./runners.ts";
 import type { SourceName } from "./sources.ts";
 import { median } from "./statistics.ts";
+import type { Writing } from "./writing.ts";
 
 /** A picture that is made as large as its source. */
 interface FullSize {
@@ -28,7 +30,7 @@ export const FULL_SIZES: readonly FullSize[] = [
   { source: "12 MP", fmt: "png", way: "saved", processes: PROCESSES },
 ];
 
-/** Beside the file of the source. */
+/** Beside the file of the source; of a save, beyond what writing as much grows by that was made by nobody. */
 const MOST = 40e6;
 /** As shipped, nothing of this size is made; the length of time says nothing here. */
 const LIFTED: Vars = {
@@ -43,9 +45,12 @@ export async function barsOfFullSize(workers: RealWorkers, { quick }: Options): 
     const what = `${one.source} → ${one.fmt.toUpperCase()} at scl=1, ${one.way}`;
     progress(`memory: ${what}`);
     try {
-      const samples: number[] = [];
+      const samples: Grown[] = [];
       while (samples.length < (quick ? 1 : one.processes)) samples.push(await growthOf(one, workers));
-      bars.push(growthBar(what, { source: one.source, most: MOST, besideFile: true }, median(samples)));
+      const bytes = median(samples.map(({ bytes }) => bytes));
+      bars.push(
+        growthBar(what, { source: one.source, most: MOST, besideFile: true }, bytes, await writtenAlone(samples)),
+      );
     } catch (cause) {
       bars.push(unchecked(what, textOf(cause)));
     }
@@ -53,16 +58,31 @@ export async function barsOfFullSize(workers: RealWorkers, { quick }: Options): 
   return bars;
 }
 
-async function growthOf({ source, fmt, way }: FullSize, workers: RealWorkers): Promise<number> {
+interface Grown {
+  /** By so many bytes, all that runs in the process together. */
+  readonly bytes: number;
+  /** What it saved. */
+  readonly saved: Writing | undefined;
+}
+
+/** By how much the process of a Worker grows that does nothing but write what was saved: as often, the median. */
+async function writtenAlone(samples: readonly Grown[]): Promise<number | undefined> {
+  const alone: number[] = [];
+  for (const { saved } of samples) if (saved !== undefined) alone.push(await growthOfWriting(saved));
+  return alone.length === 0 ? undefined : median(alone);
+}
+
+async function growthOf({ source, fmt, way }: FullSize, workers: RealWorkers): Promise<Grown> {
   const effort: Vars = way === "saved, SaveEffort=fast" ? { SaveEffort: "fast" } : {};
   const worker = await workers.start({ ...LIFTED, ...effort });
   const render = (one: SourceName) => worker.render(one, modifiersOf(fmt, way));
   try {
-    return await growthBy(
+    const bytes = await growthBy(
       worker.pid,
       () => render("tiny"),
       () => render(source),
     );
+    return { bytes, saved: way === "req=img" ? undefined : await worker.saved(nameOf(fmt)) };
   } finally {
     await worker.stop();
   }
@@ -70,5 +90,9 @@ async function growthOf({ source, fmt, way }: FullSize, workers: RealWorkers): P
 
 function modifiersOf(fmt: FullSize["fmt"], way: FullSize["way"]): string {
   const made = `scl=1&fmt=${fmt}`;
-  return way === "req=img" ? made : `${made}&req=saveToFile&name=full-size.${fmt === "jpeg" ? "jpg" : fmt}`;
+  return way === "req=img" ? made : `${made}&req=saveToFile&name=${nameOf(fmt)}`;
+}
+
+function nameOf(fmt: FullSize["fmt"]): string {
+  return `full-size.${fmt === "jpeg" ? "jpg" : fmt}`;
 }

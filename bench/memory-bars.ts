@@ -58,13 +58,23 @@ export async function barOfTile(workers: RealWorkers, options: Options, notes: s
   return growthBar(`a tile of ${TILE} × ${TILE} at scl=1 of ${TILED}`, { source: TILED, ...JPEG }, growth.get(TILED));
 }
 
-/** @param got undefined where it was not rendered */
-export function growthBar(what: string, { source, most, besideFile }: GrowthBound, got: number | undefined): Bar {
-  const name = `growth of workerd's peak, ${what}`;
+/**
+ * @param got undefined where it was not rendered
+ * @param alone of it, what writing as much takes alone; where it is there, what is beyond it counts
+ */
+export function growthBar(
+  what: string,
+  { source, most, besideFile }: GrowthBound,
+  got: number | undefined,
+  alone?: number,
+): Bar {
+  const name = `growth of workerd's peak, ${what}${alone === undefined ? "" : ", beyond that of writing alone"}`;
   if (got === undefined) return unchecked(name, "it was not rendered");
   const bound = most + (besideFile ? statSync(pathOf(source)).size : 0);
   const wants = `≤ ${megabytes(bound)}${besideFile ? ` (source + ${most / 1e6} MB)` : ""}`;
-  return { name, wants, got: megabytes(got), holds: got <= bound };
+  const own = got - (alone ?? 0);
+  const whole = alone === undefined ? "" : ` (${megabytes(got)} in all, writing alone ${megabytes(alone)})`;
+  return { name, wants, got: `${megabytes(own)}${whole}`, holds: own <= bound };
 }
 
 export function kernelBars(kernels: Growth): readonly Bar[] {

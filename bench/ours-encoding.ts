@@ -17,23 +17,28 @@ type OurModules = CodecModules & { readonly kernels: WebAssembly.Module };
 export function ourEncoding(modules: OurModules): EncodePixels {
   const { encoders } = codecsOf(modules);
   const pool = new KernelPool(modules.kernels);
-  return (raster, output) => pool.lend((kernels) => piecesOf(encoders, raster, output, kernels));
+  return async (raster, output) => {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for await (const piece of pool.lendTo((kernels) => piecesOf(encoders, raster, output, kernels))) pieces.push(piece);
+    return pieces;
+  };
 }
 
-async function piecesOf<Kind extends Encoding>(
+async function* piecesOf<Kind extends Encoding>(
   encoders: Encoders,
   raster: Raster,
   output: Output<Kind>,
   kernels: Kernels,
-): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const encoder = encoders[output.encoder];
-  if (encoder.takes === "raster") return [await encoder.encode(raster, output, kernels)];
+  if (encoder.takes === "raster") {
+    yield await encoder.encode(raster, output, kernels);
+    return;
+  }
   const rows = encoder.make(kernels, raster.size, output);
   const bytesAtOnce = raster.size.width * 4 * ROWS_AT_ONCE;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (let at = 0; at < raster.data.length; at += bytesAtOnce) {
-    for (const piece of rows.push(raster.data.subarray(at, at + bytesAtOnce))) pieces.push(piece);
+    yield* rows.push(raster.data.subarray(at, at + bytesAtOnce));
   }
-  for (const piece of rows.end()) pieces.push(piece);
-  return pieces;
+  yield* rows.end();
 }

@@ -1,5 +1,6 @@
 import { type CodecModules, codecsOf } from "../src/codec/codecs.ts";
 import type { Encoder, Encoders } from "../src/codec/encoder.ts";
+import { joined } from "../src/codec/joined.ts";
 import { readWhole } from "../src/codec/jpeg/stretch-reader.ts";
 import { sniffingOf } from "../src/codec/sniff.ts";
 import { KernelPool } from "../src/pixels/pool.ts";
@@ -44,7 +45,7 @@ export function ours(modules: OurModules, { pauses }: Pace): Pipeline {
     try {
       const picture = { bytes: file.length, open: () => chunksOf(file) };
       const rendering = { engine, deadline, watch: new Stopwatch(), warnings: new Set<string>() };
-      const pieces: Uint8Array[] = [];
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
       for await (const piece of renderPicture(plan, { picture, mask: undefined }, rendering)) pieces.push(piece);
       const bytes = joined(pieces);
       return { bytes, kernelBytes: kernels.heldBytes };
@@ -109,16 +110,4 @@ function factsOf(file: Uint8Array): SourceFacts {
   const facts = readWhole(sniffingOf(file), file);
   if (facts === undefined) throw new Error("a source that ends in its header");
   return facts;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const [first, second] = pieces;
-  if (first !== undefined && second === undefined) return first;
-  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    file.set(piece, at);
-    at += piece.length;
-  }
-  return file;
 }

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BundledModule, bundle } from "../scripts/local/bundle.ts";
 import { openLocalBuckets, startLocal } from "../scripts/local/worker.ts";
+import { heapOfWorker, type IsolateHeap } from "./isolate-heap.ts";
 import { withChild } from "./process-memory.ts";
 import { fileName, readSource, type SourceName } from "./sources.ts";
+import type { Writing } from "./writing.ts";
 
 /** No picture here is refused for its size, nor for the time that a busy machine takes. */
 const VARS: Vars = {
@@ -14,6 +16,9 @@ const VARS: Vars = {
 
 /** Where saves go, by the SavePath of wrangler.toml: nothing is saved in a folder that is not there. */
 const SAVE_FOLDER = "renditions/";
+
+/** R2 tells the number of parts in the etag. */
+const IN_PARTS = /-\d+$/;
 
 /** Settings beside those as shipped, and over them. */
 export type Vars = Readonly<Record<string, string>>;
@@ -27,6 +32,10 @@ export interface RealWorker {
    * @throws Error where it is refused
    */
   render(source: SourceName, modifiers: string): Promise<void>;
+  /** What was written by a save of this name. */
+  saved(name: string): Promise<Writing>;
+  /** Bytes that the isolate of the Worker holds, once its garbage is collected; of a Worker that is inspected. */
+  heldBytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -42,12 +51,32 @@ export class RealWorkers {
     await buckets.stop();
   }
 
-  async start(vars: Vars = {}): Promise<RealWorker> {
-    const options = { modules: this.#modules, vars: { ...VARS, ...vars }, persist: this.#buckets, quiet: true };
+  async start(vars: Vars = {}, { inspected = false } = {}): Promise<RealWorker> {
+    const options = {
+      modules: this.#modules,
+      vars: { ...VARS, ...vars },
+      persist: this.#buckets,
+      quiet: true,
+      inspected,
+    };
     const [worker, pid] = await withChild("workerd", () => startLocal(options));
+    let heap: IsolateHeap | undefined;
     return {
       pid,
-      stop: () => worker.stop(),
+      async stop() {
+        heap?.close();
+        await worker.stop();
+      },
+      async heldBytes() {
+        if (worker.inspector === undefined) throw new Error("nobody may look into this process");
+        heap ??= await heapOfWorker(worker.inspector);
+        return heap.heldBytes();
+      },
+      async saved(name) {
+        const object = await worker.saves.head(SAVE_FOLDER + name);
+        if (object === null) throw new Error(`${name} was not saved`);
+        return { bytes: object.size, way: IN_PARTS.test(object.etag) ? "in parts" : "at once" };
+      },
       async render(source, modifiers) {
         const url = new URL(`/is/image/${fileName(source)}?${modifiers}`, worker.url);
         const reply = await fetch(url, { headers: { "Cache-Control": "no-cache" } });

@@ -1,3 +1,4 @@
+import type { Kernels } from "../src/pixels/kernels.ts";
 import { KernelPool } from "../src/pixels/pool.ts";
 import { filledRaster, type Raster, releaseRaster } from "../src/pixels/raster.ts";
 import type { Step } from "../src/plan/steps.ts";
@@ -98,15 +99,17 @@ function timerOfTheirs(pairing: Pairing, subject: Subject): () => Promise<number
 }
 
 /** The raster after a step, as a render takes it, but without its pauses. */
-function taken(step: Step, raster: Raster, pool: KernelPool): Promise<Raster> {
-  return pool.lend(async (kernels) => {
-    const result = makesRaster(step) ? filledRaster(step.size, undefined) : raster;
+async function taken(step: Step, raster: Raster, pool: KernelPool): Promise<Raster> {
+  const result = makesRaster(step) ? filledRaster(step.size, undefined) : raster;
+  async function* driven(kernels: Kernels) {
     const work = makesRaster(step)
       ? stepInto(kernels, raster, result, step)
       : stepOnto(kernels, raster, step, undefined);
     while (!work.next().done);
-    return result;
-  });
+    yield result;
+  }
+  for await (const _ of pool.lendTo(driven));
+  return result;
 }
 
 function madeBySharp({ way, sharp }: Pairing, { raster, picture: { pixels, channels } }: Subject) {

@@ -5,6 +5,7 @@ import { r2Sources } from "../src/store/sources.ts";
 import { timedEncoding } from "./in-worker/encode-pixels.ts";
 import { loadImageData } from "./in-worker/load-image-data.ts";
 import { readUrls } from "./in-worker/read-urls.ts";
+import { writeToBucket } from "./in-worker/write-to-bucket.ts";
 import type { Job, Pipeline } from "./job.ts";
 import { ours } from "./ours.ts";
 import { ourEncoding } from "./ours-encoding.ts";
@@ -79,6 +80,13 @@ const ROUTES: Readonly<Record<string, (request: Request, asked: URLSearchParams,
     let bytes = 0;
     for await (const chunk of chunks ?? []) bytes += chunk.length;
     return Response.json({ ms: performance.now() - started, bytes });
+  },
+
+  async "/to-bucket"(_, asked, { SOURCES }) {
+    const bytes = Number(asked.get("bytes"));
+    const way = asked.get("way") === "in parts" ? "in parts" : "at once";
+    await writeToBucket(SOURCES, asked.get("key") ?? "", { bytes, way });
+    return new Response();
   },
 };
 

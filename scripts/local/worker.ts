@@ -15,6 +15,8 @@ export interface LocalOptions {
   readonly quiet?: boolean;
   /** A bundle made before. */
   readonly modules?: readonly BundledModule[];
+  /** Lets a debugger look into the process. */
+  readonly inspected?: boolean;
 }
 
 export interface LocalBuckets {
@@ -25,6 +27,8 @@ export interface LocalBuckets {
 
 export interface LocalWorker extends LocalBuckets {
   readonly url: URL;
+  /** Where a debugger finds all isolates of the process; undefined where it is not inspected. */
+  readonly inspector: URL | undefined;
 }
 
 type R2Bucket = Awaited<ReturnType<Miniflare["getR2Bucket"]>>;
@@ -35,7 +39,9 @@ export const LOCAL_VARS = { SaveAccess: "public", ErrorDetail: "2" } as const;
 /** Starts the published bundle in the local runtime, on local R2, configured by wrangler.toml. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalWorker> {
   const miniflare = run(options.modules ?? bundleWorker(), options);
-  return { url: await miniflare.ready, ...(await bucketsOf(miniflare)) };
+  const url = await miniflare.ready;
+  const inspector = options.inspected === true ? await miniflare.getInspectorURL() : undefined;
+  return { url, inspector, ...(await bucketsOf(miniflare)) };
 }
 
 /** Opens the local buckets alone, without the Worker. */
@@ -70,6 +76,7 @@ function run([entry, ...others]: readonly BundledModule[], options: LocalOptions
     host: "127.0.0.1",
     port: options.port ?? 0,
     ...(options.persist === undefined ? {} : { resourcePersistencePath: options.persist }),
+    ...(options.inspected === true ? { inspectorPort: 0 } : {}),
     ...(options.quiet === true ? { handleStructuredLogs: errorsOnly } : {}),
     // No look-up of where this machine is: it would need the network.
     cf: false,

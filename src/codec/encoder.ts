@@ -10,7 +10,8 @@ export interface RowEncoder {
    * Takes whole rows, any number of them. Yields what is ready of the file, each piece the caller's own; must be driven to
    * its end.
    *
-   * @throws OutOfRoom before any piece of the file, where all of it has to be there first and it holds too much
+   * @throws OutOfRoom with the last rows at the latest, and before any piece of the file, where all rows have to be there
+   * first and hold too much
    */
   push(rows: Uint8Array): Iterable<Uint8Array<ArrayBuffer>>;
   /** All rows are there: the rest of the file, in pieces between which the caller may breathe. */

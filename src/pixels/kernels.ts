@@ -11,6 +11,7 @@ import type { SharpenKernels } from "./kernel-exports/sharpen.ts";
 import type { StepKernels } from "./kernel-exports/steps.ts";
 import type { ToneKernels } from "./kernel-exports/tone.ts";
 import type { TurnKernels } from "./kernel-exports/turn.ts";
+import { OutOfMemory } from "./out-of-memory.ts";
 
 /** The exports of wasm/index.ts. */
 interface KernelExports
@@ -76,18 +77,24 @@ export class Kernels {
   /**
    * Reserves `bytes` zeroed bytes. Views made before are detached when the memory has to grow.
    *
-   * @throws RangeError where it cannot, or for what is no number of bytes; nothing is reserved then
+   * @throws OutOfMemory where it cannot, RangeError for what is no number of bytes; nothing is reserved then
    */
   reserve(bytes: number): number {
     if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} bytes`);
     const at = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
     const missing = Math.ceil((at + bytes) / PAGE) - this.bytes / PAGE;
-    if (missing > 0) {
-      this.run.memory.grow(missing);
-      this.#account.bytes = this.bytes;
-    }
+    if (missing > 0) this.#grow(missing);
     this.#top = at + bytes;
     return at;
+  }
+
+  #grow(pages: number): void {
+    try {
+      this.run.memory.grow(pages);
+    } catch (cause) {
+      throw new OutOfMemory(`${pages * PAGE} bytes more than the ${this.bytes} that there are`, { cause });
+    }
+    this.#account.bytes = this.bytes;
   }
 
   /** Where the blocks end that are there now: for `freeTo`. */
@@ -117,7 +124,7 @@ export class Kernels {
     return this.#words;
   }
 
-  /** Copies an array into a block of its own. */
+  /** Copies an array into a block of its own. @throws as `reserve` does */
   place(values: ArrayBufferView): number {
     const at = this.reserve(values.byteLength);
     this.bytesAt(at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

@@ -173,6 +173,6 @@ export function overBudget(budget: number, { total, source, kernels, raster, enc
 /** The file has to be there as a whole, which is all that is too much of it. */
 export function tooLargeForCondition(budget: number, { total, file }: Peak): Fault {
   const others = total - file;
-  const detail = `its file may have ${file} bytes, and ${others} are held beside it, at most ${budget} in all`;
+  const detail = `its file may take ${file} bytes, in pieces and joined, and ${others} are held beside it, at most ${budget} in all`;
   return new Fault("saveTooLargeForCondition", detail, { mayBeTold: true });
 }

@@ -100,6 +100,8 @@ export interface RowsCraft<Kind extends Encoding> extends AnyEncoderCraft<Kind> 
   readonly takes: "rows";
   /** Bytes that no file of this size is longer than. */
   mostBytes(size: Size, output: Output<Kind>): number;
+  /** Milliseconds that the whole file of a photograph takes. */
+  workMs(size: Size, output: Output<Kind>): number;
 }
 
 /** Its file is whole when there is anything of it, and in `memory`. */

@@ -1,6 +1,7 @@
 import type { RequestValues } from "../protocol/commands/table.ts";
-import type { Craft } from "./craft.ts";
-import type { Effort, Encoding, Output } from "./output.ts";
+import type { Craft, EncoderLimits } from "./craft.ts";
+import { longestSide } from "./limits.ts";
+import { bytesAsked, type Effort, type Encoding, inOneScan, MOST_ENCODES, type Output } from "./output.ts";
 import { pixelCount, type Size } from "./size.ts";
 
 /** The settings that decide how much is spent on a save. */
@@ -13,8 +14,8 @@ export interface EffortSettings {
   readonly SaveTimeout: number;
 }
 
-/** A step that cannot be interrupted is begun only while this many times its estimated time is left. */
-export const BLOCKING_MARGIN = 3;
+/** What is estimated may take so many times as long: with less time left, a step that cannot be interrupted is not begun. */
+export const MARGIN = 3;
 /** Of the time of a save: the rest is for reading, rendering and writing. */
 const ENCODING_SHARE = 1 / 2;
 
@@ -33,15 +34,24 @@ export function smallerOutputs(
   craft: Craft,
 ): readonly Output[] {
   if (req?.type !== "saveToFile" || SaveEffort === "fast") return [];
-  const longestMs = ((timeout ?? SaveTimeout) * ENCODING_SHARE) / BLOCKING_MARGIN;
+  const longestMs = ((timeout ?? SaveTimeout) * ENCODING_SHARE) / MARGIN;
   const foreign = pixelCount(size) > MozjpegMaxPixels ? [] : byThirdParties(reply, OxipngLevel);
-  return [...foreign, ...byOurselves(reply, size)].filter((output) => blockingMs(craft, size, output) <= longestMs);
+  return [...foreign, ...byOurselves(reply, size)].filter(
+    (output) =>
+      isWithin(craft.encoders[output.encoder].limits, size) &&
+      encodingMs(craft, size, output, timesOf(output)) <= longestMs,
+  );
 }
 
-/** The output that takes the least memory, where that is another one: a larger file is better than none. */
+/** Outputs that take less memory, the one with most first: a larger file is better than none, and one scan better than no picture. */
 export function leanerOutputs(reply: Output): readonly Output[] {
-  if (reply.encoder !== "jpeg" || reply.huffman === "standard") return [];
-  return [{ ...reply, huffman: "standard" }];
+  if (reply.encoder !== "jpeg") return [];
+  const one = inOneScan(reply);
+  return [...(one === undefined ? [] : [one]), { ...(one ?? reply), huffman: "standard" }];
+}
+
+function isWithin({ maxPixels, maxSide }: EncoderLimits, size: Size): boolean {
+  return pixelCount(size) <= maxPixels && longestSide(size) <= maxSide;
 }
 
 function byThirdParties(reply: Output, oxipngLevel: number): readonly Output[] {
@@ -50,8 +60,8 @@ function byThirdParties(reply: Output, oxipngLevel: number): readonly Output[] {
   switch (reply.encoder) {
     case "jpeg": {
       const { quality, fullChroma, gray, scans, mostBytes } = reply;
-      // Only our own can be asked again and again until it fits.
-      if (mostBytes !== undefined) return [];
+      // Only our own can be asked again and again until it fits, and for passes by their number.
+      if (mostBytes !== undefined || typeof scans === "number") return [];
       return [{ encoder: "mozjpeg", ...all, quality, fullChroma, gray, progressive: scans !== "sequential" }];
     }
     case "png": {
@@ -66,15 +76,18 @@ function byThirdParties(reply: Output, oxipngLevel: number): readonly Output[] {
   }
 }
 
-/** Larger pictures than this are written in one scan: what several scans are made of has to be there at once. */
+/**
+ * Larger pictures than this are written in one scan where nobody asked for several: what those are made of has to be there
+ * at once.
+ */
 const MOST_SCANNED_PIXELS = 40_000_000;
 
 function byOurselves(reply: Output, size: Size): readonly Output[] {
   switch (reply.encoder) {
     case "jpeg": {
-      const isScanned = reply.scans !== "sequential" || pixelCount(size) <= MOST_SCANNED_PIXELS;
-      const scans = reply.scans === "sequential" && isScanned ? "small" : reply.scans;
-      return [{ ...reply, scans, effort: "small" }];
+      const small = { ...reply, effort: "small" } as const;
+      const isScanned = reply.scans === "sequential" && pixelCount(size) <= MOST_SCANNED_PIXELS;
+      return isScanned ? [{ ...small, scans: "small" }, small] : [small];
     }
     case "png":
     case "png8":
@@ -84,6 +97,20 @@ function byOurselves(reply: Output, size: Size): readonly Output[] {
   }
 }
 
-function blockingMs<Kind extends Encoding>({ encoders }: Craft, size: Size, output: Output<Kind>): number {
-  return encoders[output.encoder].blockingMs(size, output);
+/** How often it is encoded at most. */
+function timesOf(output: Output): number {
+  return bytesAsked(output) === undefined ? 1 : MOST_ENCODES;
+}
+
+/** Milliseconds of its longest piece, or of all of it so many times. */
+function encodingMs<Kind extends Encoding>(
+  { encoders }: Craft,
+  size: Size,
+  output: Output<Kind>,
+  times: number,
+): number {
+  const encoder = encoders[output.encoder];
+  const longest = encoder.blockingMs(size, output);
+  if (encoder.takes === "raster") return longest;
+  return Math.max(longest, times * encoder.workMs(size, output));
 }

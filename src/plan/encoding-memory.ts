@@ -37,7 +37,7 @@ function memoryOf<Kind extends Encoding>(
 ): EncodingMemory {
   const encoder = encoders[output.encoder];
   const memory = encoder.memory(size, output);
-  if (encoder.takes === "raster") return { ...memory, file: asked ?? 0 };
+  if (encoder.takes === "raster") return { ...memory, file: 0 };
   const most = Math.min(encoder.mostBytes(size, output), asked ?? Number.POSITIVE_INFINITY);
   return { ...memory, file: asked === undefined ? DELIVERED[delivery](most) : TRIED * most };
 }
@@ -45,9 +45,11 @@ function memoryOf<Kind extends Encoding>(
 /** The best file so far, and the one in the making: then the best one, and what its pieces are joined into. */
 const TRIED = 2;
 
+/** Pieces, and what they are joined into. */
+const JOINED = 2;
+
 /** What is held of a file of so many bytes. */
 const DELIVERED: Readonly<Record<Delivery, (most: number) => number>> = {
-  // Pieces, and what they are joined into.
-  pieces: (most) => 2 * Math.min(most, PIECE_BYTES),
-  whole: (most) => most,
+  pieces: (most) => JOINED * Math.min(most, PIECE_BYTES),
+  whole: (most) => JOINED * most,
 };

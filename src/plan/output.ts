@@ -79,15 +79,40 @@ export function bytesAsked(output: Output): number | undefined {
   return output.encoder === "jpeg" ? output.mostBytes : undefined;
 }
 
+/** A file that may have so many bytes is encoded so often at most: enough to tell the qualities 1 to 100, and none, from one another. */
+export const MOST_ENCODES = 7;
+
+/** Whether our own encoder writes one scan. */
+export function isInOneScan(output: Output): boolean {
+  return output.encoder === "jpeg" && output.scans === "sequential";
+}
+
 /** What is written where several scans turn out to take more memory than there is: the same in one. */
-export function inOneScan(output: Output): Output | undefined {
+export function inOneScan(output: Output): Output<"jpeg"> | undefined {
   if (output.encoder !== "jpeg" || output.scans === "sequential") return undefined;
   return { ...output, scans: "sequential" };
 }
 
-/** Whether several scans are what the request says (`fmt=pjpeg`), and not what makes a file smaller. */
+/** What whoever asked for several scans (`fmt=pjpeg`) is told of a file in one. */
+export const WRITTEN_IN_ONE_SCAN = "written in one scan: for several there was too much to be held at once";
+
+/** Whether several scans are what the request says, and not what makes a file smaller. */
 export function isAskedInScans(output: Output): boolean {
   return output.encoder === "jpeg" && output.scans !== "sequential" && output.scans !== "small";
+}
+
+/** How a file is encoded, in words without spaces that tell two outputs of one request apart. */
+export function outputName(output: Output): string {
+  switch (output.encoder) {
+    case "jpeg":
+      return `jpeg/${output.scans}/${output.huffman}/${output.effort}`;
+    case "squooshPng":
+      return `squooshPng/${output.oxipngLevel}`;
+    case "mozjpeg":
+      return "mozjpeg";
+    default:
+      return `${output.encoder}/${output.effort}`;
+  }
 }
 
 /**
@@ -128,7 +153,7 @@ export function outputOf(
         mostBytes: mostBytesOf(commands.jpegSize),
       };
     case "png":
-      return { encoder: "png", ...all, colour: colourOf(gray, alpha), effort };
+      return { encoder: "png", ...all, colour: pngColour(gray, alpha), effort };
     case "png8":
       return { encoder: "png8", ...all, effort };
     case "webp":
@@ -148,7 +173,8 @@ function mostBytesOf(kilobytes = 0): number | undefined {
   return kilobytes === 0 ? undefined : kilobytes * 1024;
 }
 
-function colourOf(gray: boolean, alpha: boolean): PngColour {
+/** What the samples of a PNG have to be. */
+export function pngColour(gray: boolean, alpha: boolean): PngColour {
   if (gray) return alpha ? "grayAlpha" : "gray";
   return alpha ? "rgba" : "rgb";
 }

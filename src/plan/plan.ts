@@ -21,7 +21,15 @@ import type { SourceFacts } from "./facts.ts";
 import { layerTransform } from "./layer.ts";
 import { LONGEST_SIDE, longestSide, refuseBeyondCounting, tooLarge } from "./limits.ts";
 import { turned } from "./orientation.ts";
-import { inOneScan, type Output, type OutputDefaults, outputOf } from "./output.ts";
+import {
+  inOneScan,
+  isAskedInScans,
+  isInOneScan,
+  type Output,
+  type OutputDefaults,
+  outputOf,
+  WRITTEN_IN_ONE_SCAN,
+} from "./output.ts";
 import { quantised } from "./quantise.ts";
 import { replyOf } from "./reply.ts";
 import type { Scene } from "./scene.ts";
@@ -78,6 +86,8 @@ export interface Plan extends RasterPlan {
   /** Whether rows go from the decoder to the encoder, and no raster is held. */
   readonly streams: boolean;
   readonly delivery: Delivery;
+  /** What is made otherwise than it was asked for. */
+  readonly warnings: readonly string[];
   /** What becomes of it where data of its sources is missing. */
   readonly truncated: PlanSettings["Truncated"];
   readonly peak: Peak;
@@ -118,8 +128,17 @@ export function planPicture(
       throw tooLarge("outputTooLarge", size, `worked on at most ${LONGEST_RASTER} pixels a side`);
   }
   const smaller = smallerOutputs(output, reply.size, request, settings, craft);
-  const outputs = [...smaller, output, ...leanerOutputs(output)];
-  return withinBudget(plan, outputs, files, settings.MemoryBudget, craft);
+  const outputs = [...smaller, output, ...leanerOutputs(output)].map((one) => withoutIdleBound(one, reply.size, craft));
+  const decided = withinBudget(plan, outputs, files, settings.MemoryBudget, craft);
+  const isLess = isAskedInScans(output) && isInOneScan(decided.output);
+  return { ...decided, warnings: isLess ? [WRITTEN_IN_ONE_SCAN] : [] };
+}
+
+/** A bound that no file can reach costs a raster and further encodes, and bounds nothing. */
+function withoutIdleBound(output: Output, size: Size, { encoders: { jpeg } }: Craft): Output {
+  if (output.encoder !== "jpeg" || output.mostBytes === undefined) return output;
+  const isIdle = jpeg.takes === "rows" && jpeg.mostBytes(size, output) <= output.mostBytes;
+  return isIdle ? { ...output, mostBytes: undefined } : output;
 }
 
 /**
@@ -128,12 +147,12 @@ export function planPicture(
  * @throws Fault `memoryBudget` where it suffices for none, or `saveTooLargeForCondition` where it would for the same file in pieces
  */
 function withinBudget(
-  plan: Omit<Plan, "output" | "instead" | "streams" | "peak" | "claim">,
+  plan: Omit<Plan, "output" | "instead" | "streams" | "warnings" | "peak" | "claim">,
   outputs: readonly Output[],
   files: SourceFiles,
   budget: number,
   craft: Craft,
-): Plan {
+): Omit<Plan, "warnings"> {
   const undertakings = outputs.map((output) => {
     return { ...plan, output, instead: inOneScan(output), streams: isStreamed(plan, output, craft) };
   });

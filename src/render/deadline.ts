@@ -1,8 +1,10 @@
 import { Fault, type FaultCode } from "../faults.ts";
-import { BLOCKING_MARGIN } from "../plan/effort.ts";
+import { MARGIN } from "../plan/effort.ts";
 
 /** After what a client that has hung up leaves: the platform ends the invocation 30 s after that, whatever it waits for. */
 const LAST_WORD_MS = 2500;
+/** What may be done between two breaths. */
+const SHORT_MS = 20;
 
 /**
  * The time a request has, counted from its arrival. One `AbortController` enforces it: every wait takes its signal,
@@ -65,8 +67,9 @@ export class Deadline {
 
   /** @throws Fault where too little time is left for a step that will block for about `estimatedMs` */
   async beforeBlocking(estimatedMs: number): Promise<void> {
-    await this.breathe();
-    if (this.#expires - Date.now() < BLOCKING_MARGIN * estimatedMs) throw this.#fault;
+    // A short step is no reason to look at the clock: the next breath does.
+    if (estimatedMs > SHORT_MS) await this.breathe();
+    if (this.#expires - Date.now() < MARGIN * estimatedMs) throw this.#fault;
   }
 
   /** Stops the timer. Not calling it keeps the request alive until the deadline. */

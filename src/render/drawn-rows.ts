@@ -8,7 +8,7 @@ import { decodingOf } from "../plan/decoding.ts";
 import { type Drawing, mayBeTransparent } from "../plan/drawing.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { pixelCount } from "../plan/size.ts";
-import { Breath, BYTES_A_BREATH } from "./breath.ts";
+import { Breath } from "./breath.ts";
 import { Brush, type DrawnRow } from "./brush.ts";
 import type { SourceStream, Studio } from "./studio.ts";
 
@@ -83,7 +83,7 @@ async function* fed(
   for await (const chunk of source.open()) {
     watch.lap("read");
     decoder.push(chunk);
-    await breath.after(chunk.length / BYTES_A_BREATH);
+    await breath.afterReading(chunk.length);
     yield;
   }
   await deadline.beforeBlocking((blockingMsPerMegapixel * pixelCount(size)) / 1e6);

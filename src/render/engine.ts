@@ -29,9 +29,8 @@ function stockOf(shelf: Shelf, kernels: KernelPool): Stock {
     get idleKernels() {
       return kernels.idleBytes;
     },
-    // Lent kernels are claimed as well: counted twice, since nobody knows by how much they are larger than their claim.
     get others() {
-      return shelf.heldBytes - shelf.idleBytes + kernels.heldBytes - kernels.idleBytes;
+      return shelf.heldBytes - shelf.idleBytes + kernels.unclaimedBytes;
     },
     dropCodec: (codec) => shelf.drop(codec),
     dropKernels: () => kernels.dropIdle(),

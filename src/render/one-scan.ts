@@ -1,9 +1,7 @@
 import { OutOfRoom } from "../codec/encoder.ts";
-import { isAskedInScans, type Output } from "../plan/output.ts";
+import { isAskedInScans, type Output, WRITTEN_IN_ONE_SCAN } from "../plan/output.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pieces } from "./studio.ts";
-
-const WRITTEN_IN_ONE_SCAN = "written in one scan: for several there was too much to be held at once";
 
 /**
  * The file of a plan; where its output turns out to take more memory than there is, before there is any piece of it, that of the

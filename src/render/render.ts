@@ -1,3 +1,4 @@
+import type { Claimed } from "../pixels/pool.ts";
 import { releaseRaster } from "../pixels/raster.ts";
 import { bytesAsked } from "../plan/output.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -18,6 +19,8 @@ export interface Rendering {
   readonly watch: Stopwatch;
   /** Is told what was wrong with the sources of which the picture was made nevertheless, and what was written otherwise than asked. */
   readonly warnings: Set<string>;
+  /** The room that it has, where it waits for room. */
+  readonly claimed?: Claimed;
 }
 
 /**
@@ -27,17 +30,18 @@ export interface Rendering {
 export function renderPicture(
   plan: Plan,
   sources: SourceStreams,
-  { engine, deadline, watch, warnings }: Rendering,
+  { engine, deadline, watch, warnings, claimed }: Rendering,
 ): Pieces {
   const { codecs } = engine;
   const { truncated } = plan;
+  for (const warning of plan.warnings) warnings.add(warning);
   // One instance from the beginning to the end: another for each step would be as much memory again.
   return engine.kernels.lendTo((kernels) => {
     const studio = { sources, codecs, kernels, deadline, watch, warnings, truncated };
     return plan.streams
       ? orInOneScan(plan, warnings, (output) => streamed(plan, output, studio))
       : paintedAndEncoded(plan, studio);
-  });
+  }, claimed);
 }
 
 async function* paintedAndEncoded(plan: Plan, studio: Studio): Pieces {

@@ -1,3 +1,4 @@
+import type { Claimed } from "../pixels/pool.ts";
 import type { Claim } from "../plan/claim.ts";
 import type { CodecName } from "../plan/craft.ts";
 import type { Term } from "./line.ts";
@@ -9,7 +10,7 @@ export interface Stock {
   readonly idleCodecs: ReadonlyMap<CodecName, number>;
   /** Bytes of idle kernels. */
   readonly idleKernels: number;
-  /** Bytes of everything else: lent, or dropped and not collected yet. */
+  /** Bytes of everything else: lent and not claimed, or dropped and not collected yet. */
   readonly others: number;
   dropCodec(codec: CodecName): void;
   /** Drops one of the idle kernels. */
@@ -26,6 +27,10 @@ export interface Terms extends Term {
 
 /** Room for a picture in the making. */
 export interface Lease {
+  /** False as soon as the room is given back, or taken. It holds nothing of the picture. */
+  readonly claimed: Claimed;
+  /** So many bytes of its own it will not need any more, or will never need. */
+  giveBack(bytes: number): void;
   /** The picture is made: what is left of it are these bytes. */
   shrinkTo(bytes: number): void;
   /** It is through. */
@@ -39,6 +44,7 @@ const SILENCE_MS = 500;
 
 interface Held {
   claim: Claim;
+  readonly claimed: { isHeld: boolean };
   readonly terms: Terms;
   /** When it was first seen that it should have been through, by the clock of all who look. */
   overdue?: number;
@@ -81,14 +87,19 @@ export class Room {
       this.#dropIdle([claim], terms.capacity);
       if (this.#held.size > 0) return undefined;
     }
-    const held: Held = { claim, terms };
+    const held: Held = { claim, claimed: { isHeld: true }, terms };
     this.#held.add(held);
     return {
+      claimed: held.claimed,
+      giveBack: (bytes) => {
+        const { own, codecs } = held.claim;
+        held.claim = { own: Math.max(0, own - bytes), codecs };
+      },
       shrinkTo: (own) => {
         held.claim = { own, codecs: {} };
       },
       end: () => {
-        this.#held.delete(held);
+        this.#end(held);
         this.#dropIdle([], terms.capacity);
       },
     };
@@ -103,8 +114,13 @@ export class Room {
       const { expires, graceMs } = held.terms;
       if (now < expires + graceMs + NOTICE_MS) continue;
       held.overdue ??= looked;
-      if (looked - held.overdue >= SILENCE_MS) this.#held.delete(held);
+      if (looked - held.overdue >= SILENCE_MS) this.#end(held);
     }
+  }
+
+  #end(held: Held): void {
+    this.#held.delete(held);
+    held.claimed.isHeld = false;
   }
 
   /** What these claims will hold, with all that lies idle: an idle instance of a codec is the one that they will use. */

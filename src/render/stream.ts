@@ -29,7 +29,7 @@ export async function* streamed<Kind extends Encoding>(
     const file = encoder.make(kernels, canvas.size, output);
     async function* finished(): Pieces {
       await takeSteps(steps, band, breath, studio);
-      yield* pushed(file, band.rows.data, breath, watch);
+      yield* pushed(file, band.rows.data, output, breath, watch);
       band.advance();
     }
     if (drawing !== undefined) {
@@ -43,7 +43,7 @@ export async function* streamed<Kind extends Encoding>(
       }
     }
     while (!band.isThrough) yield* finished();
-    yield* ended(file, deadline, watch);
+    yield* ended(file, breath, watch);
   } finally {
     band.release();
     kernels.clear();

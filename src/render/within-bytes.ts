@@ -1,14 +1,12 @@
 import { OutOfRoom } from "../codec/encoder.ts";
 import { Fault } from "../faults.ts";
 import type { Raster } from "../pixels/raster.ts";
-import { bytesAsked, type Output } from "../plan/output.ts";
+import { bytesAsked, MOST_ENCODES, type Output } from "../plan/output.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type EncodingDesk, encoded } from "./encode.ts";
 import { warnOfOneScan } from "./one-scan.ts";
 import type { Piece, Pieces } from "./studio.ts";
 
-/** Enough to tell the qualities 1 to 100, and none, from one another. */
-const MOST_ENCODES = 7;
 /** As `jpegSize=` counts. */
 const UNIT = 1024;
 

@@ -1,15 +1,14 @@
 import { FAULTS, type Fault, type FaultCode } from "../faults.ts";
 import { encodeValue } from "../protocol/percent.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
-import { begunFile } from "./file-pieces.ts";
 import { refuseProblems } from "./incoming.ts";
 import { makePicture } from "./picture.ts";
 import { pictureHeaders } from "./picture-headers.ts";
+import { pictureReply } from "./picture-reply.ts";
 import { faultOf, messageOf, uncachedPictureHeaders } from "./replies.ts";
-import { sentPicture } from "./sent-picture.ts";
 import type { CatalogSite } from "./site.ts";
 import { standInRequest } from "./stand-in.ts";
-import { answeredEarly } from "./streamed.ts";
+import { answeredEarly } from "./streamed-reply.ts";
 import { deadlineOf, type Visit } from "./visit.ts";
 
 /** Nobody is there who would see it, or what was asked for is not answered at all. */
@@ -38,17 +37,12 @@ export async function errorImage(fault: Fault, visit: Visit, site: CatalogSite):
     try {
       const asked = standInRequest(ErrorImage, modifiers.join("&"), site);
       refuseProblems(asked.problems);
-      return await makePicture(asked, site, making, async (picture) => {
-        const file = await begunFile(picture);
-        const { request } = visit;
-        const headers = {
-          ...uncachedPictureHeaders(picture.plan.output.mime),
-          ...(file.is === "whole" && { "Content-Length": String(file.bytes.length) }),
-          ...pictureHeaders(asked, picture.warnings),
-        };
-        if (request.method === "HEAD") return new Response(null, { headers });
-        if (file.is === "whole") return new Response(file.bytes, { headers });
-        return sentPicture(file.pieces, headers, picture, { visit, site, making, answer });
+      return await makePicture(asked, site, making, (picture) => {
+        // As soon as it is begun: what was found wrong by then is in the headers.
+        const headed = () => ({
+          headers: { ...uncachedPictureHeaders(picture.plan.output.mime), ...pictureHeaders(asked, picture.warnings) },
+        });
+        return pictureReply(picture, headed, { visit, site, making, answer });
       });
     } catch (second) {
       // Logged, where it is nobody's fault but ours.

@@ -1,10 +1,11 @@
+import { joined } from "../codec/joined.ts";
 import { PIECE_BYTES } from "../plan/delivery.ts";
+import { bytesAsked } from "../plan/output.ts";
+import type { Pieces } from "../render/studio.ts";
 import type { Picture } from "./picture.ts";
 
-type Pieces = Picture["pieces"];
-
 /** A file that is being made: there as a whole, or longer than a piece, and still to come. */
-export type BegunFile =
+type BegunFile =
   | { readonly is: "whole"; readonly bytes: Uint8Array<ArrayBuffer> }
   | {
       readonly is: "long";
@@ -22,7 +23,8 @@ export async function wholeFile({ pieces, isMade }: Picture): Promise<Uint8Array
 }
 
 /** A file as soon as it is known whether it is longer than a piece. One that comes at once is whole, whatever its length. */
-export async function begunFile({ pieces, isMade }: Picture): Promise<BegunFile> {
+export async function begunFile(picture: Picture): Promise<BegunFile> {
+  const { pieces, isMade } = picture;
   const held: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   while (bytes <= PIECE_BYTES || held.length < 2) {
@@ -35,25 +37,15 @@ export async function begunFile({ pieces, isMade }: Picture): Promise<BegunFile>
     held.push(value);
     bytes += value.length;
   }
-  return { is: "long", pieces: goingOn(held, pieces) };
+  return { is: "long", pieces: goingOn(held, picture) };
 }
 
 /** What is held is let go of as it is taken. */
-async function* goingOn(held: Uint8Array<ArrayBuffer>[], rest: Pieces): Pieces {
+async function* goingOn(held: Uint8Array<ArrayBuffer>[], { plan, pieces: rest, giveBack }: Picture): Pieces {
   for (let piece = held.shift(); piece !== undefined; piece = held.shift()) yield piece;
+  // A file of which the size was asked is there as a whole to its end.
+  if (bytesAsked(plan.output) === undefined) giveBack(PIECE_BYTES);
   yield* rest;
-}
-
-function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [first, second] = pieces;
-  if (first !== undefined && second === undefined) return first;
-  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    file.set(piece, at);
-    at += piece.length;
-  }
-  return file;
 }
 
 /**

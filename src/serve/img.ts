@@ -1,19 +1,19 @@
 import type { ImageRequest } from "../protocol/request.ts";
 import { Stopwatch } from "../render/stopwatch.ts";
 import { type CachedCopy, cachedCopyOf, entityTag, hasTag, isUnmodified, tagWithKey } from "./cached-copy.ts";
-import { begunFile } from "./file-pieces.ts";
 import { foundSources } from "./found-sources.ts";
 import { freshness, lifeOf } from "./freshness.ts";
 import { hex } from "./hex.ts";
 import { refuseProblems } from "./incoming.ts";
 import { lastModified } from "./last-modified.ts";
+import { memoryFor } from "./memory.ts";
 import { carriedOut, type Making, type Picture, type PlannedPicture, planned } from "./picture.ts";
 import { pictureHeaders } from "./picture-headers.ts";
+import { type Headed, pictureReply } from "./picture-reply.ts";
 import { originDigest, type ReplyKey, replyKey } from "./reply-key.ts";
-import { sentPicture } from "./sent-picture.ts";
 import type { CatalogSite } from "./site.ts";
 import { defaultImageFor, isMissing, type StandIn } from "./stand-in.ts";
-import { answeredEarly } from "./streamed.ts";
+import { answeredEarly } from "./streamed-reply.ts";
 import { timingHeader } from "./timing.ts";
 import { deadlineOf, type Visit } from "./visit.ts";
 
@@ -28,7 +28,12 @@ export function img(visit: Visit, asked: ImageRequest, site: CatalogSite): Promi
       const { subject, picture } = await decidedOrDefault(asked, copy, site, making);
       if (picture === undefined) return new Response(null, { status: 304, headers: subject.headers });
       return await carriedOut(picture, site, making, (made) =>
-        shown(made, subject, { visit, copy, site, making, answer }),
+        pictureReply(made, (whole) => headed(made, whole, subject, { copy, site, making }), {
+          visit,
+          site,
+          making,
+          answer,
+        }),
       );
     } finally {
       deadline.end();
@@ -36,42 +41,24 @@ export function img(visit: Visit, asked: ImageRequest, site: CatalogSite): Promi
   });
 }
 
-/** In what a picture is shown. */
-interface Showing {
-  readonly visit: Visit;
-  readonly copy: CachedCopy;
-  readonly site: CatalogSite;
-  readonly making: Making;
-  readonly answer: (reply: Response) => void;
-}
-
-/** The reply: with all of the file, or, where that is long, with a stream of it. */
-async function shown(
+/** What is said of a picture beside its file. Of a long one the tag is not of its bytes, which are not there yet. */
+async function headed(
   made: Picture,
+  whole: Uint8Array<ArrayBuffer> | undefined,
   subject: Subject,
-  { visit, copy, site, making, answer }: Showing,
-): Promise<Response> {
-  const file = await begunFile(made);
+  { copy, site, making }: { readonly copy: CachedCopy; readonly site: CatalogSite; readonly making: Making },
+): Promise<Headed> {
   const etag =
-    file.is === "whole"
-      ? entityTag(hex(await crypto.subtle.digest("MD5", file.bytes)), subject.key.short)
-      : await originTag(subject, made.sources);
+    whole === undefined
+      ? await originTag(subject, made.sources, site)
+      : entityTag(hex(await crypto.subtle.digest("MD5", whole)), subject.key.short);
   const headers = {
     ETag: etag,
     ...subject.headers,
     ...pictureHeaders(subject.asked, made.warnings),
     ...timingHeader(making.watch, site.settings),
   };
-  if (hasTag(copy, etag)) return new Response(null, { status: 304, headers });
-  const described = {
-    ...headers,
-    "Content-Type": made.plan.output.mime,
-    "X-Content-Type-Options": "nosniff",
-    ...(file.is === "whole" && { "Content-Length": String(file.bytes.length) }),
-  };
-  if (visit.request.method === "HEAD") return new Response(null, { headers: described });
-  if (file.is === "whole") return new Response(file.bytes, { headers: described });
-  return sentPicture(file.pieces, described, made, { visit, site, making, answer });
+  return { headers, isKnown: hasTag(copy, etag) };
 }
 
 /** What is answered, as far as the catalogs say. */
@@ -147,7 +134,7 @@ async function decided(subject: Subject, copy: CachedCopy, site: CatalogSite, ma
   const picture = await planned(asked, sources, site, making.deadline);
   const files = picture.mask === undefined ? [picture.picture] : [picture.picture, picture.mask];
   // Of a long reply the tag is known without making it.
-  const origin = copy.tags === undefined ? undefined : await originTag(subject, files);
+  const origin = copy.tags === undefined ? undefined : await originTag(subject, files, site);
   if (origin !== undefined && copy.tags?.includes(origin))
     return { subject: tagged(subject, origin), picture: undefined };
   const written = Math.max(picture.picture.written, picture.mask?.written ?? 0);
@@ -159,9 +146,10 @@ async function decided(subject: Subject, copy: CachedCopy, site: CatalogSite, ma
 async function originTag(
   { key }: Pick<Subject, "key">,
   sources: readonly { readonly etag: string }[],
+  site: CatalogSite,
 ): Promise<string> {
   const etags = sources.map(({ etag }) => etag);
-  return entityTag(await originDigest(key, etags), key.short);
+  return entityTag(await originDigest(key, etags, memoryFor(site)), key.short);
 }
 
 function tagged(subject: Subject, etag: string): Subject {

@@ -5,7 +5,7 @@ import type { Deadline } from "../render/deadline.ts";
 import { craftOf } from "../render/engine.ts";
 import { renderPicture } from "../render/render.ts";
 import type { Stopwatch } from "../render/stopwatch.ts";
-import type { SourceStream } from "../render/studio.ts";
+import type { Pieces, SourceStream } from "../render/studio.ts";
 import { type PinnedSource, pinnedBytes, pinSource } from "../resolve/source.ts";
 import { r2Sources, type Sources } from "../store/sources.ts";
 import { type FoundSources, foundSources, type LookUpSite } from "./found-sources.ts";
@@ -28,11 +28,13 @@ export interface Picture {
   /** The files that it is made of: the picture, then its mask. */
   readonly sources: readonly [PinnedSource, ...PinnedSource[]];
   /** The pieces of its file, as they are made when they are asked for. */
-  readonly pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+  readonly pieces: Pieces;
   /** What was wrong with the sources: complete when there are no more pieces. */
   readonly warnings: ReadonlySet<string>;
   /** Says that nothing is held any more but so many bytes of its file. */
   isMade(bytes: number): void;
+  /** Says that so many bytes that were counted for its file are not held any more, or never will be. */
+  giveBack(bytes: number): void;
 }
 
 /** Pins the files of a picture, and decides everything about it. */
@@ -95,7 +97,7 @@ export async function carriedOut<T>(
   return engine.gate.admit(plan.claim, deadline, { capacity: memoryFor(site), graceMs }, async (lease) => {
     watch.lap("wait");
     const warnings = new Set<string>();
-    const pieces = renderPicture(plan, streams, { engine, deadline, watch, warnings });
+    const pieces = renderPicture(plan, streams, { engine, deadline, watch, warnings, claimed: lease.claimed });
     try {
       return await use({
         plan,
@@ -103,6 +105,7 @@ export async function carriedOut<T>(
         pieces,
         warnings,
         isMade: (bytes) => lease.shrinkTo(bytes),
+        giveBack: (bytes) => lease.giveBack(bytes),
       });
     } finally {
       await pieces.return();

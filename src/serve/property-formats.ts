@@ -2,7 +2,7 @@ import type { ReplyFormat } from "../protocol/req-types.ts";
 import { type Properties, propertiesText } from "./properties.ts";
 
 /** How an answer is addressed in JSONP. */
-export interface Addressed {
+interface Addressed {
   readonly handler?: string;
   readonly id?: string;
 }

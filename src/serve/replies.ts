@@ -1,4 +1,5 @@
 import { FAULTS, Fault, type FaultCode } from "../faults.ts";
+import { OutOfMemory } from "../pixels/out-of-memory.ts";
 import { type Properties, propertiesText } from "./properties.ts";
 
 /** Says to browsers, CDNs and surrogates alike that a reply is not to be kept. Source: save-contract "The answer". */
@@ -67,6 +68,8 @@ export function faultOf(thrown: unknown): Fault {
     if (FAULTS[thrown.code].who === "us") console.error(thrown.message, thrown.cause ?? "");
     return thrown;
   }
+  // The budget was kept, and yet there was no more: with less to do there may be.
+  if (thrown instanceof OutOfMemory) return new Fault("memoryBudget", thrown.message, { cause: thrown });
   console.error(thrown);
   return new Fault("internal", thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
 }

@@ -46,9 +46,10 @@ export async function replyKey(
  * about them. The same bytes are made of it every time.
  *
  * @param etags of its sources
+ * @param memory what catalogs leave of the budget: where there is less of it, an output may be another one
  */
-export async function originDigest({ whole }: ReplyKey, etags: readonly string[]): Promise<string> {
-  return (await sha256([whole, ...etags])).slice(0, DIGEST_DIGITS);
+export async function originDigest({ whole }: ReplyKey, etags: readonly string[], memory: number): Promise<string> {
+  return (await sha256([whole, memory, ...etags])).slice(0, DIGEST_DIGITS);
 }
 
 async function sha256(decisive: readonly unknown[]): Promise<string> {

@@ -2,7 +2,7 @@ import { isGone } from "./put-failure.ts";
 import { within } from "./time.ts";
 
 /** An upload, by what it can be found again. */
-export interface UploadName {
+interface UploadName {
   readonly key: string;
   readonly uploadId: string;
 }
@@ -52,11 +52,6 @@ export async function abortLeftovers(bucket: R2Bucket): Promise<void> {
       if (tries < MOST_TRIES) remember(bucket, { key, uploadId, tries: tries + 1 });
     }),
   );
-}
-
-/** How many uploads of a bucket are remembered. */
-export function leftoversOf(bucket: R2Bucket): number {
-  return leftovers.get(bucket)?.size ?? 0;
 }
 
 function remember(bucket: R2Bucket, leftover: Leftover): void {

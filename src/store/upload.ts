@@ -17,6 +17,14 @@ export interface LongFile extends Omit<FileToSave, "bytes" | "condition"> {
   readonly parts: AsyncIterable<Uint8Array>;
 }
 
+/** What is done beside an upload. */
+interface Beside {
+  /** Is told of uploads that may be open still. */
+  left(upload: LeftUpload): void;
+  /** Goes on with this work after the answer. */
+  keepAlive(work: Promise<unknown>): void;
+}
+
 /**
  * Writes a file in parts, one after the other, so that either it is there, whole, or the key is as it was before: until its upload
  * is completed nothing of it is at the key. A part that fails unclearly is sent again while there is time.
@@ -24,7 +32,6 @@ export interface LongFile extends Omit<FileToSave, "bytes" | "condition"> {
  * R2 takes neither a condition nor a digest of a whole upload: by the id of the save and the length an object is known to be ours.
  *
  * @param graceMs how long past the deadline the bucket's word is awaited, once the upload is to be completed
- * @param left is told of uploads that may be open still
  * @throws Fault `saveTimeout` (by way of `time`), `saveFailed`, or what making the file ends with: the key is as it was;
  * `saveUnknown`: nobody knows
  * Source: save-contract "Two outcomes", 1–5.
@@ -34,16 +41,16 @@ export async function uploadFile(
   file: LongFile,
   time: Time,
   graceMs: number,
-  left: (upload: LeftUpload) => void,
+  beside: Beside,
 ): Promise<SavedFile> {
   const saveId = crypto.randomUUID();
   const attempts = { repeated: 0 };
   const giveUpOn = async (upload: R2MultipartUpload) => {
     const { key, uploadId } = upload;
-    if (!(await giveUp(bucket, upload))) left({ key, uploadId, state: "not aborted" });
+    if (!(await giveUp(bucket, upload))) beside.left({ key, uploadId, state: "not aborted" });
   };
   const create = () => bucket.createMultipartUpload(file.key, uploadOptions(file, saveId));
-  const upload = await insisted(create, time, attempts, giveUpOn);
+  const upload = await insisted(create, time, attempts, (late) => beside.keepAlive(late.then(giveUpOn, () => {})));
   let full: FullUpload;
   try {
     full = { upload, saveId, ...(await sent(upload, file, time, attempts)) };
@@ -53,7 +60,7 @@ export async function uploadFile(
     await giveUpOn(upload);
     throw cause;
   }
-  const done = await completed(bucket, full, time, graceMs, left);
+  const done = await completed(bucket, full, time, graceMs, beside.left);
   const { etag, size, uploaded } = done.object;
   return { etag, size, uploaded, attempts: done.attempts + attempts.repeated, parts: full.parts.length };
 }
@@ -86,22 +93,26 @@ interface Repeated {
 /**
  * What the bucket says to a call that may be made any number of times.
  *
- * @param discard takes what it says when the time is up
+ * @param late takes what it may still say when the time is up
  */
 async function insisted<T>(
   call: () => Promise<T>,
   time: Time,
   attempts: Repeated,
-  discard?: (late: T) => void,
+  late?: (answer: Promise<T>) => void,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     // In a function of its own: what the binding throws at once is a rejection, too.
     const answer = (async () => call())();
     try {
-      return await abortable(answer, time.signal, discard);
+      return await abortable(answer, time.signal);
     } catch (cause) {
-      if (time.signal.aborted) throw cause;
-      const isRefused = putFailure(cause, true) === "refused";
+      if (time.signal.aborted) {
+        late?.(answer);
+        throw cause;
+      }
+      // Nothing is at the key before the upload is completed: what the binding cannot send is refused.
+      const isRefused = putFailure(cause, false) === "refused";
       if (isRefused || !(await waited(attempt, time))) {
         const often = attempt === 1 ? "" : `, ${attempt} times`;
         throw new Fault("saveFailed", `the bucket did not take it${often}`, { cause });

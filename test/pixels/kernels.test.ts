@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Kernels } from "../../src/pixels/kernels.ts";
+import { OutOfMemory } from "../../src/pixels/out-of-memory.ts";
 import { MODULES } from "../support/wasm-modules.ts";
 
 const PAGE = 65_536;
@@ -63,7 +64,9 @@ describe("the arena", () => {
   test("is as it was when a block is asked for that memory cannot hold", () => {
     const kernels = freshKernels();
     const before = kernels.reserve(16);
-    expect(() => kernels.reserve(2 ** 33)).toThrow(RangeError);
+    expect(() => kernels.reserve(2 ** 33)).toThrow(OutOfMemory);
+    expect(() => kernels.place({ ...new Uint8Array(), byteLength: 2 ** 33 })).toThrow(OutOfMemory);
+    expect(kernels.bytes).toBe(PAGE);
     expect(kernels.reserve(16), "the next block follows the last one that was given").toBe(before + 16);
     kernels.clear();
     expect(kernels.bytesAt(before, 32).every((byte) => byte === 0)).toBe(true);

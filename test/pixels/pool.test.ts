@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Kernels } from "../../src/pixels/kernels.ts";
+import { OutOfMemory } from "../../src/pixels/out-of-memory.ts";
 import { KernelPool } from "../../src/pixels/pool.ts";
 import { collect } from "../support/collector.ts";
+import { lent } from "../support/lending.ts";
 import { noise } from "../support/pictures.ts";
 import { resample, wholeOf } from "../support/resampling.ts";
 import { MODULES } from "../support/wasm-modules.ts";
@@ -11,7 +13,7 @@ const MEBIBYTE = 1_048_576;
 const SECRET = 0x5e;
 
 const freshPool = () => new KernelPool(MODULES.kernels);
-const instanceOf = (pool: KernelPool) => pool.lend(async (kernels) => kernels);
+const instanceOf = (pool: KernelPool) => lent(pool, async (kernels) => kernels);
 
 /** Lends `count` instances at once: none is given back before all have been lent. */
 async function lendAtOnce(pool: KernelPool, count: number): Promise<readonly Kernels[]> {
@@ -19,16 +21,16 @@ async function lendAtOnce(pool: KernelPool, count: number): Promise<readonly Ker
   const allLent = new Promise<void>((resolve) => {
     giveBack = resolve;
   });
-  const lent: Kernels[] = [];
+  const all: Kernels[] = [];
   const renders = Array.from({ length: count }, () =>
-    pool.lend(async (kernels) => {
-      lent.push(kernels);
-      if (lent.length === count) giveBack();
+    lent(pool, async (kernels) => {
+      all.push(kernels);
+      if (all.length === count) giveBack();
       await allLent;
     }),
   );
   await Promise.all(renders);
-  return lent;
+  return all;
 }
 
 /** How many bytes of the whole arena, reserved or not, are not zero. */
@@ -50,29 +52,29 @@ test("an instance is lent again and again, one render after the other", async ()
 });
 
 test("renders at the same time have instances of their own", async () => {
-  const lent = await lendAtOnce(freshPool(), 6);
-  expect(new Set(lent).size).toBe(6);
+  const all = await lendAtOnce(freshPool(), 6);
+  expect(new Set(all).size).toBe(6);
 });
 
 test("at most four idle instances are kept", async () => {
   const pool = freshPool();
-  const lent = await lendAtOnce(pool, 7);
+  const all = await lendAtOnce(pool, 7);
   expect(pool.idle).toBe(4);
   const again = await lendAtOnce(pool, 4);
-  expect(again.every((kernels) => lent.includes(kernels))).toBe(true);
+  expect(again.every((kernels) => all.includes(kernels))).toBe(true);
 });
 
-test("lend gives back what the work returns", async () => {
-  expect(await freshPool().lend(async () => 42)).toBe(42);
+test("a pool gives back what the work returns", async () => {
+  expect(await lent(freshPool(), async () => 42)).toBe(42);
 });
 
 test("the next render sees only zeros over the whole arena", async () => {
   const pool = freshPool();
-  const first = await pool.lend(async (kernels) => {
+  const first = await lent(pool, async (kernels) => {
     writeSecrets(kernels);
     return kernels;
   });
-  await pool.lend(async (kernels) => {
+  await lent(pool, async (kernels) => {
     expect(kernels).toBe(first);
     expect(leftovers(kernels)).toBe(0);
   });
@@ -82,24 +84,24 @@ test("the next render sees only zeros after a real one, cut off in the middle", 
   const pool = freshPool();
   const source = noise({ width: 50, height: 40 }, 1, false);
   const job = { window: wholeOf(source), size: { width: 70, height: 9 }, filter: "sharp2" } as const;
-  const whole = pool.lend(async (kernels) => {
+  const whole = lent(pool, async (kernels) => {
     resample(source, job, kernels);
     throw new Error("cut off");
   });
   await expect(whole).rejects.toThrow("cut off");
-  await pool.lend(async (kernels) => expect(leftovers(kernels)).toBe(0));
+  await lent(pool, async (kernels) => expect(leftovers(kernels)).toBe(0));
 });
 
 test("an instance is kept, zeroed, after an ordinary error, which the caller hears of", async () => {
   const pool = freshPool();
   const first = await instanceOf(pool);
   const error = new RangeError("ordinary");
-  const failing = pool.lend((kernels) => {
+  const failing = lent(pool, (kernels) => {
     writeSecrets(kernels);
     throw error;
   });
   await expect(failing).rejects.toBe(error);
-  await pool.lend(async (kernels) => {
+  await lent(pool, async (kernels) => {
     expect(kernels).toBe(first);
     expect(leftovers(kernels)).toBe(0);
   });
@@ -109,7 +111,7 @@ test("an instance is dropped after a trap, which the caller hears of", async () 
   const pool = freshPool();
   const first = await instanceOf(pool);
   // A real one: a row far outside the memory.
-  const trapping = pool.lend(async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1));
+  const trapping = lent(pool, async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1));
   await expect(trapping).rejects.toBeInstanceOf(WebAssembly.RuntimeError);
   expect(pool.idle).toBe(0);
   expect(await instanceOf(pool)).not.toBe(first);
@@ -117,13 +119,13 @@ test("an instance is dropped after a trap, which the caller hears of", async () 
 
 test("an instance is kept at 4 MiB and dropped when it has grown past that", async () => {
   const pool = freshPool();
-  const kept = await pool.lend(async (kernels) => {
+  const kept = await lent(pool, async (kernels) => {
     kernels.reserve(4 * MEBIBYTE - PAGE);
     expect(kernels.bytes).toBe(4 * MEBIBYTE);
     return kernels;
   });
   expect(pool.idle).toBe(1);
-  await pool.lend(async (kernels) => {
+  await lent(pool, async (kernels) => {
     expect(kernels).toBe(kept);
     kernels.reserve(4 * MEBIBYTE);
     expect(kernels.bytes).toBe(4 * MEBIBYTE + PAGE);
@@ -132,24 +134,24 @@ test("an instance is kept at 4 MiB and dropped when it has grown past that", asy
 });
 
 test("an error is heard of as it was when the memory could not grow", async () => {
-  const asked = freshPool().lend(async (kernels) => kernels.reserve(2 ** 33));
-  await expect(asked).rejects.toThrow(/Memory\.grow/);
+  const asked = lent(freshPool(), async (kernels) => kernels.reserve(2 ** 33));
+  await expect(asked).rejects.toBeInstanceOf(OutOfMemory);
 });
 
 test("heldBytes counts idle and lent instances, by the pages they hold", async () => {
   const pool = freshPool();
   expect(pool.heldBytes).toBe(0);
-  await pool.lend(async () => expect(pool.heldBytes).toBe(PAGE));
+  await lent(pool, async () => expect(pool.heldBytes).toBe(PAGE));
   expect(pool.heldBytes).toBe(PAGE);
   await lendAtOnce(pool, 3);
   expect(pool.heldBytes).toBe(3 * PAGE);
-  await pool.lend(async (kernels) => kernels.reserve(MEBIBYTE));
+  await lent(pool, async (kernels) => kernels.reserve(MEBIBYTE));
   expect(pool.heldBytes).toBe(3 * PAGE + MEBIBYTE);
 });
 
 test("heldBytes counts what a lent instance has grown to, before it is given back", async () => {
   const pool = freshPool();
-  await pool.lend(async (kernels) => {
+  await lent(pool, async (kernels) => {
     kernels.reserve(MEBIBYTE);
     expect(pool.heldBytes).toBe(kernels.bytes);
   });
@@ -157,8 +159,8 @@ test("heldBytes counts what a lent instance has grown to, before it is given bac
 
 test("heldBytes counts a dropped instance until the collector reports it gone", async () => {
   const pool = freshPool();
-  await pool.lend(async (kernels) => void kernels.reserve(5 * MEBIBYTE));
-  await pool.lend(async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1)).catch(() => {});
+  await lent(pool, async (kernels) => void kernels.reserve(5 * MEBIBYTE));
+  await lent(pool, async ({ run }) => run.unpremultiplyRow(2 ** 31, 0, 1)).catch(() => {});
   expect(pool.idle).toBe(0);
   expect(pool.heldBytes).toBe(5 * MEBIBYTE + PAGE + PAGE);
 
@@ -169,10 +171,38 @@ test("heldBytes counts a dropped instance until the collector reports it gone", 
   expect(pool.heldBytes).toBe(0);
 });
 
+test("of a lent instance no more than 4 MiB are beyond its claim, as long as that is held", async () => {
+  const pool = freshPool();
+  const claimed = { isHeld: true };
+  async function* work(kernels: Kernels) {
+    yield pool.unclaimedBytes;
+    kernels.reserve(9 * MEBIBYTE);
+    yield pool.unclaimedBytes;
+    claimed.isHeld = false;
+    yield pool.unclaimedBytes;
+    claimed.isHeld = true;
+  }
+  const unclaimed: number[] = [];
+  for await (const bytes of pool.lendTo(work, claimed)) unclaimed.push(bytes);
+  expect(unclaimed).toEqual([PAGE, 4 * MEBIBYTE, 9 * MEBIBYTE + PAGE]);
+  // Dropped, since it has grown past what is kept: nobody's until the collector has it.
+  expect(pool.unclaimedBytes).toBe(9 * MEBIBYTE + PAGE);
+});
+
+test("an idle instance is not among the unclaimed bytes, and one that was lent without a claim is in full", async () => {
+  const pool = freshPool();
+  async function* work(kernels: Kernels) {
+    kernels.reserve(3 * MEBIBYTE);
+    yield pool.unclaimedBytes;
+  }
+  for await (const bytes of pool.lendTo(work)) expect(bytes).toBe(3 * MEBIBYTE + PAGE);
+  expect([pool.idle, pool.unclaimedBytes]).toEqual([1, 0]);
+});
+
 test("idleBytes counts what lies there for the next render, and dropIdle gives it up, one instance at a time", async () => {
   const pool = freshPool();
   await lendAtOnce(pool, 2);
-  await pool.lend(async (kernels) => {
+  await lent(pool, async (kernels) => {
     expect(pool.idleBytes).toBe(PAGE);
     kernels.reserve(MEBIBYTE);
   });

@@ -132,6 +132,7 @@ describe("peak memory", () => {
           blockingMs: () => 0,
           memory: (_, output) => ({ kernels: output.huffman === "standard" ? 50 : 5000, beside: 7 }),
           mostBytes: ({ width, height }) => 10 * width * height,
+          workMs: () => 0,
         },
       },
     };
@@ -155,12 +156,12 @@ describe("peak memory", () => {
 
     test("has all of the file where that has to be whole, and says by number what is too much of it", () => {
       const whole = of("", {}, "whole").peak;
-      expect(whole.file).toBe(20_000_000);
+      expect(whole.file).toBe(40_000_000);
       const least = whole.total - 5000 + 50;
       expect(of("", { MemoryBudget: `${least}` }, "whole").output).toMatchObject({ huffman: "standard" });
       expect(faultOf(() => of("", { MemoryBudget: `${least - 1}` }, "whole"))).toMatchObject({
         code: "saveTooLargeForCondition",
-        detail: `its file may have 20000000 bytes, and ${least - 20_000_000} are held beside it, at most ${least - 1} in all`,
+        detail: `its file may take 40000000 bytes, in pieces and joined, and ${least - 40_000_000} are held beside it, at most ${least - 1} in all`,
         mayBeTold: true,
       });
       expect(of("", { MemoryBudget: `${least - 1}` }, "pieces").peak.file).toBe(2 * PIECE_BYTES);
@@ -184,7 +185,12 @@ describe("peak memory", () => {
     test("of jpegSize= holds the raster, and two files of that size", () => {
       expect(of("&jpegSize=3").streams).toBe(false);
       expect(of("&jpegSize=3").peak).toMatchObject({ raster: 2000 * 1000 * 4, file: 2 * 3072 });
-      expect(of("&jpegSize=1000000").peak.file).toBe(2 * 20_000_000);
+    });
+
+    test("is that of a file of any size where no file can have as many bytes as jpegSize= says", () => {
+      // 20,000,000 bytes at most: 19,532 units of 1024 are the first that are no fewer.
+      expect(of("&jpegSize=19531")).toMatchObject({ streams: false, peak: { file: 2 * 19_531 * 1024 } });
+      expect(of("&jpegSize=19532")).toEqual(of(""));
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Craft } from "../../src/plan/craft.ts";
 import type { Output } from "../../src/plan/output.ts";
-import { CRAFT, facts, faultOf, plan } from "./planning.ts";
+import { CRAFT, facts, faultOf, plan, ROWS_CRAFT } from "./planning.ts";
 
 type Vars = Readonly<Record<string, string>>;
 
@@ -123,6 +123,66 @@ describe("where the memory does not suffice, a larger file is better than none",
   });
 });
 
+describe("several scans", () => {
+  const of = (modifiers: string) => save(`wid=100&${modifiers}`).output;
+
+  test("of fmt=pjpeg are those of a save, too: MozJPEG cannot be told how many passes there are to be", () => {
+    expect(of("fmt=pjpeg")).toMatchObject({ encoder: "mozjpeg", progressive: true });
+    for (const passes of [3, 4, 5]) {
+      expect(of(`fmt=pjpeg&pscan=${passes}`)).toMatchObject({ encoder: "jpeg", scans: passes, effort: "small" });
+    }
+  });
+
+  // What an output takes, by its scans.
+  const craft = costing({ memory: one });
+  const jpeg: Craft["encoders"]["jpeg"] = {
+    ...craft.encoders.jpeg,
+    memory: (_, { scans, huffman }) => {
+      const kernels = scans !== "sequential" ? 900 : huffman === "optimised" ? 500 : 100;
+      return { kernels, beside: 0 };
+    },
+  };
+  const scanning = { ...craft, encoders: { ...craft.encoders, jpeg } };
+  const within = (bytes: number, modifiers: string) =>
+    plan(`wid=100&${modifiers}`, undefined, { MemoryBudget: `${100 * 50 * 4 + bytes}` }, scanning);
+
+  test("become one, and then the codes of the standard, before the picture is refused; who asked for them is told", () => {
+    expect(within(900, "fmt=pjpeg")).toMatchObject({ output: { scans: "progressive" }, warnings: [] });
+    const warnings = [expect.stringContaining("written in one scan")];
+    expect(within(899, "fmt=pjpeg")).toMatchObject({ output: { scans: "sequential", huffman: "optimised" }, warnings });
+    expect(within(499, "fmt=pjpeg")).toMatchObject({ output: { scans: "sequential", huffman: "standard" }, warnings });
+    expect(faultOf(() => within(99, "fmt=pjpeg")).code).toBe("memoryBudget");
+  });
+
+  test("that were to make a save smaller become one of small effort, and nobody is told", () => {
+    const vars = (bytes: number) => ({ MozjpegMaxPixels: "0", MemoryBudget: `${100 * 50 * 4 + bytes}` });
+    const of = (bytes: number) => save("wid=100&fmt=jpeg", vars(bytes), scanning);
+    expect(of(900)).toMatchObject({ output: { scans: "small", effort: "small" }, warnings: [] });
+    expect(of(899)).toMatchObject({ output: { scans: "sequential", effort: "small" }, warnings: [] });
+    expect(of(499)).toMatchObject({ output: { huffman: "standard", effort: "fast" }, warnings: [] });
+  });
+});
+
+describe("the limits of third parties", () => {
+  test("hold for them, wherever MozjpegMaxPixels lies", () => {
+    const limits = { maxSide: 99, maxPixels: 4999 };
+    const { mozjpeg, squooshPng } = CRAFT.encoders;
+    const of = (limits: typeof mozjpeg.limits) => ({
+      ...CRAFT,
+      encoders: { ...CRAFT.encoders, mozjpeg: { ...mozjpeg, limits }, squooshPng: { ...squooshPng, limits } },
+    });
+    const vars = { MozjpegMaxPixels: "100000000" };
+    for (const modifiers of ["fmt=jpeg", "fmt=png"]) {
+      expect(save(`wid=100&${modifiers}`, vars, of(limits)).output.encoder).toBe(modifiers.slice(4));
+      expect(save(`wid=100&${modifiers}`, vars, of({ ...limits, maxSide: 100 })).output.encoder).toBe(
+        modifiers.slice(4),
+      );
+      const within = of({ maxSide: 100, maxPixels: 5000 });
+      expect(save(`wid=100&${modifiers}`, vars, within).output.encoder).not.toBe(modifiers.slice(4));
+    }
+  });
+});
+
 describe("where the time does not suffice, as well", () => {
   // Three times its estimated time must be left of half the time that the save has: 3000 ms for 500.
   const craft = costing({
@@ -142,5 +202,19 @@ describe("where the time does not suffice, as well", () => {
       spent(save(`wid=100&fmt=png&timeout=${timeout}`, { OxipngLevel: "6" }, craft)),
     );
     expect(levels).toEqual([6, 5, 1, 0]);
+  });
+
+  test("our own have time for all of their rows, as often as they are encoded", () => {
+    const jpeg = { ...ROWS_CRAFT.encoders.jpeg, takes: "rows" as const, mostBytes: () => 1e6 };
+    const working: Craft = {
+      ...ROWS_CRAFT,
+      encoders: {
+        ...ROWS_CRAFT.encoders,
+        jpeg: { ...jpeg, workMs: (_, { effort }) => (effort === "small" ? 500 : 90_000) },
+      },
+    };
+    const of = (modifiers: string) => spent(save(`wid=100&${modifiers}`, { MozjpegMaxPixels: "0" }, working));
+    expect([of("timeout=3000"), of("timeout=2999")]).toEqual(["small", "fast"]);
+    expect([of("jpegSize=9&timeout=21000"), of("jpegSize=9&timeout=20999")]).toEqual(["small", "fast"]);
   });
 });

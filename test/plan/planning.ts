@@ -37,8 +37,16 @@ export const ROWS_CRAFT: Craft = {
   ...CRAFT,
   encoders: {
     ...CRAFT.encoders,
-    jpeg: { ...CRAFT.encoders.jpeg, takes: "rows", mostBytes: ({ width, height }) => width * height },
-    png: { ...CRAFT.encoders.png, takes: "rows", mostBytes: ({ width, height }) => width * height * 4 },
+    jpeg: {
+      ...CRAFT.encoders.jpeg,
+      takes: "rows",
+      ...{ mostBytes: ({ width, height }) => width * height, workMs: () => 0 },
+    },
+    png: {
+      ...CRAFT.encoders.png,
+      takes: "rows",
+      ...{ mostBytes: ({ width, height }) => width * height * 4, workMs: () => 0 },
+    },
   },
 };
 

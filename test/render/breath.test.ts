@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Breath } from "../../src/render/breath.ts";
 import type { Deadline } from "../../src/render/deadline.ts";
+import { pushed } from "../../src/render/encode.ts";
+import { Stopwatch } from "../../src/render/stopwatch.ts";
 
 /** Counts the breaths that are taken. */
 function counting() {
@@ -28,5 +30,20 @@ describe("a breath is taken after so much work", () => {
     expect(taken.breaths).toBe(0);
     await breath.afterDecoding(50_000, 1);
     expect(taken.breaths).toBe(1);
+  });
+
+  test.each([
+    ["jpeg", "fast", 2],
+    ["jpeg", "small", 3],
+    ["png", "fast", 5],
+    ["png", "small", 10],
+  ] as const)("rows of a %s of %s effort weigh what they are likely to take", async (encoder, effort, breaths) => {
+    const { taken, breath } = counting();
+    const file = { push: () => [], end: () => [] };
+    const rows = new Uint8Array(1_000_000);
+    for (let times = 0; times < 10; times++) {
+      for await (const _ of pushed(file, rows, { encoder, effort }, breath, new Stopwatch()));
+    }
+    expect(taken.breaths).toBe(breaths);
   });
 });

@@ -45,6 +45,31 @@ describe("room", () => {
     expect([room.heldBytes, room.leases]).toEqual([95, 1]);
   });
 
+  test("becomes more when a part of it is given back, which leaves the codecs to the picture", () => {
+    const { room, lease } = roomBeside();
+    const first = got(lease({ own: 60, codecs: { mozjpegEncoder: 40 } }));
+    first.giveBack(20);
+    expect(room.heldBytes).toBe(80);
+    got(lease(own(20)));
+    first.giveBack(50);
+    expect(room.heldBytes).toBe(60);
+  });
+
+  test("says whether it is held still: until it is given back, or taken", () => {
+    const { lease } = roomBeside();
+    const first = got(lease(own(100)));
+    first.shrinkTo(5);
+    expect(first.claimed.isHeld).toBe(true);
+    first.end();
+    expect(first.claimed.isHeld).toBe(false);
+    const cancelled = got(lease(own(100), { expires: 1000 }));
+    const over = 1000 + NOTICE;
+    expect(lease(own(1), { now: over })).toBeUndefined();
+    expect(cancelled.claimed.isHeld).toBe(true);
+    got(lease(own(1), { now: over + SILENCE, expires: 9000 }));
+    expect(cancelled.claimed.isHeld).toBe(false);
+  });
+
   test("is not given back twice", () => {
     const { room, lease } = roomBeside();
     const first = got(lease(own(60)));

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { PIECE_BYTES } from "../../src/plan/delivery.ts";
+import type { Output } from "../../src/plan/output.ts";
 import { begunFile, partsOf } from "../../src/serve/file-pieces.ts";
 import type { Picture } from "../../src/serve/picture.ts";
 import { fileOf, isSame } from "../support/long-files.ts";
 
 /** A picture of which nothing is but its pieces; what is said of its length, and how many pieces were asked for. */
-function inPieces(...lengths: readonly number[]) {
-  const noted = { made: [] as number[], asked: 0 };
+function inPieces(lengths: readonly number[], asked?: number) {
+  const noted = { made: [] as number[], asked: 0, back: [] as number[] };
   async function* pieces(): Picture["pieces"] {
     for (const length of lengths) {
       noted.asked++;
@@ -14,15 +15,31 @@ function inPieces(...lengths: readonly number[]) {
     }
   }
   const isMade = (bytes: number) => void noted.made.push(bytes);
-  return { noted, picture: { pieces: pieces(), isMade } as Pick<Picture, "pieces" | "isMade"> as Picture };
+  const giveBack = (bytes: number) => void noted.back.push(bytes);
+  const output: Partial<Output<"jpeg">> = { encoder: "jpeg", ...(asked !== undefined && { mostBytes: asked }) };
+  const plan = { output } as Picture["plan"];
+  const picture: Partial<Picture> = { plan, pieces: pieces(), isMade, giveBack };
+  return { noted, picture: picture as Picture };
 }
 
 // Source: plan/delivery.ts.
 describe("a file that is begun", () => {
+  test.each([
+    ["what was held of it", undefined, [PIECE_BYTES]],
+    ["nothing where its size was asked: all of it is there to its end", 9 * PIECE_BYTES, []],
+  ])("gives back, once that was taken, %s", async (_, asked, wanted) => {
+    const { picture, noted } = inPieces([PIECE_BYTES, 1, 1], asked);
+    const file = await begunFile(picture);
+    if (file.is !== "long") throw new Error("whole");
+    const back: number[][] = [];
+    for await (const _ of file.pieces) back.push([...noted.back]);
+    expect(back).toEqual([[], [], wanted]);
+  });
+
   test.each([[[]], [[7]], [[3 * PIECE_BYTES]], [[PIECE_BYTES, 0]], [[1, PIECE_BYTES - 1]]])(
     "is whole where it comes at once or is no longer than a piece: %j",
     async (lengths) => {
-      const { picture, noted } = inPieces(...lengths);
+      const { picture, noted } = inPieces(lengths);
       const file = await begunFile(picture);
       const length = lengths.reduce((sum, each) => sum + each, 0);
       expect(file.is === "whole" && file.bytes.length).toBe(length);
@@ -35,7 +52,7 @@ describe("a file that is begun", () => {
     [[3 * PIECE_BYTES, 1, 5], 2],
     [[1, 1, PIECE_BYTES - 1, 4, 4], 3],
   ])("is long as soon as it is longer: %j, of which %i are made", async (lengths, made) => {
-    const { picture, noted } = inPieces(...lengths);
+    const { picture, noted } = inPieces(lengths);
     const file = await begunFile(picture);
     expect([file.is, noted.asked, noted.made]).toEqual(["long", made, []]);
     if (file.is !== "long") return;

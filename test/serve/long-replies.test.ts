@@ -22,11 +22,12 @@ interface Asking {
 
 /** Asks for a picture whose file is of these pieces; what was made of it, handed to `waitUntil`, and logged. */
 async function asked({ pieces = cut(LONG, MIB), path = PATH, init = {}, vars = {} }: Asking = {}) {
-  const noted = { made: 0, ended: false };
+  const noted = { made: 0, ended: false, held: [] as number[] };
   function* counted() {
     try {
       for (const piece of pieces()) {
         noted.made++;
+        noted.held.push(engine.gate.heldBytes);
         yield piece;
       }
     } finally {
@@ -95,6 +96,16 @@ describe("a longer reply", () => {
       done = read.done;
     }
     expect(bytes).toBe(LONG.length);
+    await givenBack(made);
+  });
+
+  test("holds less room as soon as it is known to be long, and less again when what was held is taken", async () => {
+    const made = await asked();
+    const [atFirst = 0, ...begun] = made.noted.held;
+    expect(begun).toEqual(begun.map(() => atFirst));
+    expect(made.gate.heldBytes).toBe(atFirst - PIECE_BYTES);
+    await bytesOf(made.reply);
+    expect(made.noted.held[begun.length + 1]).toBe(atFirst - 2 * PIECE_BYTES);
     await givenBack(made);
   });
 

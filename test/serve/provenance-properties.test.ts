@@ -74,10 +74,11 @@ describe("the metadata", () => {
       fc.asyncProperty(texts, texts, keys, texts, fc.nat(), async (request, settings, key, etag, side) => {
         const source = { key, etag } as PinnedSource;
         const size = { width: side, height: side };
-        const { metadata, documents } = await provenanceOf({ request, settings, sources: [source, source], size });
+        const sources = [source, source] as const;
+        const { metadata, documents } = await provenanceOf({ request, settings, sources, size, encoding: "mozjpeg" });
         expect(bytesOf(metadata)).toBeLessThanOrEqual(2000);
         for (const value of Object.values(metadata)) expect(value).toMatch(/^[!-~]*$/);
-        for (const name of ["program", "width", "height", "sources", "request-sha256"]) {
+        for (const name of ["program", "width", "height", "encoding", "sources", "request-sha256"]) {
           expect(metadata).toHaveProperty(name);
         }
         const byHash = new Map(documents.map(({ text, sha256 }) => [sha256, text]));
@@ -94,7 +95,10 @@ describe("the metadata", () => {
   test("holds the longest request that there is room for, and not one byte more", async () => {
     const source = { key: "a", etag: "e".repeat(1000) } as PinnedSource;
     const of = (bytes: number) =>
-      provenanceOf({ request: "x".repeat(bytes), settings: "", sources: [source], size: { width: 1, height: 1 } });
+      provenanceOf({
+        ...{ request: "x".repeat(bytes), settings: "", sources: [source] },
+        ...{ size: { width: 1, height: 1 }, encoding: "png8/small" },
+      });
     const empty = bytesOf({ ...(await of(0)).metadata, source: "" }) - "source".length;
     const room = 2000 - empty;
     expect((await of(room)).documents).toEqual([]);

@@ -178,13 +178,14 @@ describe("settings on which a rendition depends", () => {
 });
 
 describe("the metadata", () => {
-  test("is what the contract says, and nothing else", async () => {
+  test("is what the contract says, and how it was encoded", async () => {
     const { metadata } = await saved({ path: "quarters?$small$&hei=20", name: "a.png", vars: { Macros: PRESETS } });
     const request = "quarters?fmt=png&qlt=70&wid=40&hei=20";
     expect(metadata).toEqual({
       program: `fixative/${VERSION}`,
       width: "40",
       height: "20",
+      encoding: "squooshPng/0",
       sources: "1",
       "source-etag": (await buckets.SOURCES.head("quarters.png"))?.etag,
       source: "quarters.png",

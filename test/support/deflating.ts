@@ -1,11 +1,12 @@
-import { Deflation, type DeflationEffort } from "../../src/codec/png-encoder/deflation.ts";
+import { Deflation } from "../../src/codec/png-encoder/deflation.ts";
 import type { Kernels } from "../../src/pixels/kernels.ts";
+import type { Effort } from "../../src/plan/output.ts";
 
-export const EFFORTS: readonly DeflationEffort[] = ["fast", "small"];
+export const EFFORTS: readonly Effort[] = ["fast", "small"];
 
 /** How bytes are deflated: in which pieces they come. */
 export interface Deflating {
-  readonly effort: DeflationEffort;
+  readonly effort: Effort;
   readonly piece?: () => number;
 }
 

@@ -18,6 +18,7 @@ function encoderOf<Kind extends Encoding>(pieces: Pieces): RowEncoderMaker<Kind>
     memory: () => ({ kernels: 0, beside: 0 }),
     mostBytes: () => 64 * MIB,
     blockingMs: () => 0,
+    workMs: () => 0,
     make: () => ({
       *push() {},
       *end() {

@@ -18,6 +18,7 @@ export function rowsAsTheyAre<Kind extends Encoding>(): RowEncoderMaker<Kind> {
     takes: "rows",
     limits: { maxSide: 65_500, maxPixels: 2 ** 31 },
     blockingMs: () => 0,
+    workMs: () => 0,
     memory: (size) => ({ kernels: AT_FIRST + 16 + Math.ceil(size.height / bandOf(size).height) * MORE, beside: 0 }),
     mostBytes: (size) => pixelCount(size) * 4,
     make: (kernels, { width }) => {

@@ -1,5 +1,5 @@
 import type { CodecUse } from "../../plan/craft.ts";
-import type { Output } from "../../plan/output.ts";
+import { type Output, pngColour } from "../../plan/output.ts";
 import { pixelCount, type Size } from "../../plan/size.ts";
 import type { RasterEncoder } from "../encoder.ts";
 import { pngEncoding, WORST_MS } from "../png-encoder/encoder.ts";
@@ -27,8 +27,8 @@ const CRATE_BYTES = { fresh: 1_200_000, aPixel: 31.5 };
 const OXIPNG_BYTES = { fresh: 21_500_000, aPixel: 31 };
 
 /**
- * Writes colours by the png crate, or by ourselves in a palette, whichever is smaller, and gray by ourselves, since the
- * crate, as it is bound here, writes RGBA only; or either by oxipng, which chooses palettes itself.
+ * Writes colours by ourselves, with a palette and without one, and by the png crate, and keeps the smallest of them; gray by
+ * ourselves alone, since the crate, as it is bound here, writes RGBA only; or either by oxipng, which chooses palettes itself.
  */
 export function squooshPngEncoding(
   { squooshPng, oxipng }: { readonly squooshPng: WebAssembly.Module; readonly oxipng: WebAssembly.Module },
@@ -48,38 +48,50 @@ export function squooshPngEncoding(
     async encode(raster, output, kernels) {
       const { gray, oxipngLevel, dpi } = output;
       if (gray) {
-        const file = wholePng(raster, grayOutput(output), kernels);
+        const file = wholePng(raster, ownOutput(output), kernels);
         return oxipngLevel === 0 ? file : optimiser.use((oxi) => oxi.optimise(file, oxipngLevel));
       }
       if (oxipngLevel > 0) return optimiser.use((oxi) => oxi.encode(raster, oxipngLevel, dpi));
       const { width, height } = raster.size;
-      const file = await crate.use((png) => png.encode(raster.data, width, height, dpi));
+      const own = wholePng(raster, ownOutput(output), kernels);
+      kernels.clear();
       const inPalette = paletteFile(raster, { dpi, effort: OWN_EFFORT }, kernels);
-      return inPalette !== undefined && inPalette.length < file.length ? inPalette : file;
+      const best = inPalette !== undefined && inPalette.length < own.length ? inPalette : own;
+      const file = await crate.use((png) => png.encode(raster.data, width, height, dpi));
+      return file.length < best.length ? file : best;
     },
   };
 }
 
 const OWN_EFFORT = "small";
 
-/** What is held for what we write ourselves: gray in pieces and as a file. */
-function ownMemory(size: Size, output: Output<"squooshPng">): { readonly kernels: number; readonly beside: number } {
-  if (output.gray) {
-    const gray = grayOutput(output);
-    const { kernels, beside } = pngEncoding.memory(size, gray);
-    return { kernels, beside: beside + 2 * pngEncoding.mostBytes(size, gray) };
-  }
-  return output.oxipngLevel === 0 ? paletteFileMemory(size, OWN_EFFORT) : { kernels: 0, beside: 0 };
+/** Whether there is a file of our own: without oxipng, or for it where it is gray. */
+function isOwn({ gray, oxipngLevel }: Output<"squooshPng">): boolean {
+  return gray || oxipngLevel === 0;
 }
 
-function grayOutput({ gray: _, oxipngLevel: __, ...all }: Output<"squooshPng">): Output<"png"> {
-  return { ...all, encoder: "png", colour: all.alpha ? "grayAlpha" : "gray", effort: OWN_EFFORT };
+/** What is held for what we write ourselves: in pieces and as a file, and in a palette beside the file without one. */
+function ownMemory(size: Size, output: Output<"squooshPng">): { readonly kernels: number; readonly beside: number } {
+  if (!isOwn(output)) return { kernels: 0, beside: 0 };
+  const plain = ownOutput(output);
+  const { kernels, beside } = pngEncoding.memory(size, plain);
+  const file = pngEncoding.mostBytes(size, plain);
+  const inPalette = output.gray ? { kernels: 0, beside: 0 } : paletteFileMemory(size);
+  return {
+    kernels: Math.max(kernels, inPalette.kernels),
+    beside: file + Math.max(beside + file, inPalette.beside),
+  };
+}
+
+function ownOutput({ gray, oxipngLevel: _, ...all }: Output<"squooshPng">): Output<"png"> {
+  return { ...all, encoder: "png", colour: pngColour(gray, all.alpha), effort: OWN_EFFORT };
 }
 
 /** Milliseconds of what we write ourselves, all at once. */
 function ownMs(size: Size, output: Output<"squooshPng">): number {
-  if (output.gray) return (pngEncoding.mostBytes(size, grayOutput(output)) * WORST_MS[OWN_EFFORT]) / 1e6;
-  return output.oxipngLevel === 0 ? paletteFileMs(size, OWN_EFFORT) : 0;
+  if (!isOwn(output)) return 0;
+  const plainMs = (pngEncoding.mostBytes(size, ownOutput(output)) * WORST_MS[OWN_EFFORT]) / 1e6;
+  return plainMs + (output.gray ? 0 : paletteFileMs(size, OWN_EFFORT));
 }
 
 /** Milliseconds a megapixel. */

@@ -1,15 +1,14 @@
 import { KernelRecord } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
-import { reserved } from "../reserved.ts";
 import { SINK_BYTES, SINK_FIELDS, type SinkField, WORD_BYTES } from "./records.ts";
 
 /** Bytes with which a piece of the file is ready. */
-export const PIECE_BYTES = 32_768;
+const READY_BYTES = 32_768;
 
 /** Kernels write whole words, and read and write whole vectors. */
 const BEHIND = 64;
-/** At its worst every byte of a run is 0xFF and has a zero behind it, or a piece is short of ready before a run begins. */
-const MOST_PIECE_BYTES = PIECE_BYTES + 2 * (WORD_BYTES + BEHIND);
+/** Bytes of a piece at most. At its worst every byte of a run is 0xFF and has a zero behind it, or a piece is short of ready before a run begins. */
+export const MOST_PIECE_BYTES = READY_BYTES + 2 * (WORD_BYTES + BEHIND);
 
 /** Bytes of the arena that a sink takes. */
 export function bitSinkBytes(): number {
@@ -24,10 +23,10 @@ export class BitSink {
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    this.#record = new KernelRecord(kernels, reserved(kernels, SINK_BYTES), SINK_FIELDS);
-    const words = reserved(kernels, WORD_BYTES + BEHIND);
-    this.#bytes = reserved(kernels, MOST_PIECE_BYTES + BEHIND);
-    this.#record.set({ words, word: words, bytes: this.#bytes, at: this.#bytes, limit: this.#bytes + PIECE_BYTES });
+    this.#record = new KernelRecord(kernels, kernels.reserve(SINK_BYTES), SINK_FIELDS);
+    const words = kernels.reserve(WORD_BYTES + BEHIND);
+    this.#bytes = kernels.reserve(MOST_PIECE_BYTES + BEHIND);
+    this.#record.set({ words, word: words, bytes: this.#bytes, at: this.#bytes, limit: this.#bytes + READY_BYTES });
   }
 
   /** For the kernels. */
@@ -37,7 +36,7 @@ export class BitSink {
 
   /** Whether there are enough bytes for a piece: then they must be taken before more are made. */
   get isReady(): boolean {
-    return this.#record.get("at") >= this.#bytes + PIECE_BYTES;
+    return this.#record.get("at") >= this.#bytes + READY_BYTES;
   }
 
   /** Ends a scan: its last byte is filled up. */

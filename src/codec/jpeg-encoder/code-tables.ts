@@ -1,7 +1,7 @@
 import type { Codes } from "../jpeg/tables.ts";
 
 /** A code of some bits. */
-export interface Code {
+interface Code {
   readonly symbol: number;
   readonly code: number;
   readonly length: number;
@@ -33,6 +33,9 @@ export function directTable(codes: Codes): Uint32Array<ArrayBuffer> {
 /** How many tokens there are, and at which of them the codes of chrominance begin. */
 export const TOKENS = 512;
 export const CHROMA_TOKENS = 256;
+
+/** How many symbols of DC there are: the sizes of a difference, 0 to 11. */
+export const DC_SYMBOLS = 12;
 
 /** What each token of a scan stands for; wasm/kernels/jpeg-encode/tokens.ts has the meaning of those that are sequential. */
 export const SEQUENTIAL_TOKENS = {

@@ -1,6 +1,5 @@
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
 import type { Output } from "../../plan/output.ts";
-import { placed } from "../reserved.ts";
 import { BitSink } from "./bit-sink.ts";
 import type { Coding } from "./coding.ts";
 import { Components } from "./components.ts";
@@ -28,7 +27,7 @@ export function codingOf(kernels: Kernels, frame: Frame, output: Output<"jpeg">,
   const quantisation = quantisationOf(output);
   const components = new Components(kernels, frame, quantisation, samples, units);
   if (effort === "small") {
-    const tables = quantisation.map((table, slot) => placed(kernels, trellisTable(table, slot === 0 ? 0 : 1)));
+    const tables = quantisation.map((table, slot) => kernels.place(trellisTable(table, slot === 0 ? 0 : 1)));
     for (const [index, { slot }] of frame.components.entries()) {
       components.records[index]?.put("trellis", tables[slot] ?? 0);
     }

@@ -2,7 +2,7 @@
 export interface Coding {
   /** What stands between the header of the frame and the first row. */
   readonly head: readonly number[];
-  /** Whether nothing of the file may be given before all rows have come: `row` may throw OutOfRoom until then. */
+  /** Whether nothing of the file may be given before all rows have come: `row` may throw OutOfRoom, `end` never does. */
   readonly isHeld: boolean;
   /** Codes the row of MCUs that is next. */
   row(): Iterable<Uint8Array<ArrayBuffer>>;

@@ -1,7 +1,6 @@
 import { KernelRecord, WORD } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
 import type { Quantisation } from "../jpeg/tables.ts";
-import { placed, reserved } from "../reserved.ts";
 import { type Frame, slotCount } from "./frame.ts";
 import { reciprocalsOf } from "./quantisation.ts";
 import { COMPONENT_BYTES, COMPONENT_FIELDS, type ComponentField } from "./records.ts";
@@ -38,8 +37,8 @@ export class Components {
     units: number,
   ) {
     this.#frame = frame;
-    this.address = reserved(kernels, frame.components.length * COMPONENT_BYTES);
-    const reciprocals = quantisation.map((table) => placed(kernels, reciprocalsOf(table)));
+    this.address = kernels.reserve(frame.components.length * COMPONENT_BYTES);
+    const reciprocals = quantisation.map((table) => kernels.place(reciprocalsOf(table)));
     this.records = frame.components.map(({ across, down, slot, blocks }, index) => {
       const record = new KernelRecord(kernels, this.address + index * COMPONENT_BYTES, COMPONENT_FIELDS);
       const plane = samples.planes[index];
@@ -47,8 +46,8 @@ export class Components {
       record.set({
         ...{ across, down, samples: plane?.address ?? 0, stride: plane?.stride ?? 0 },
         ...{ reciprocals: reciprocals[slot] ?? 0, blocksAcross: blocks.width, lineBlocks: units * across },
-        coefficients: reserved(kernels, count * BLOCK_BYTES),
-        present: reserved(kernels, count * PRESENT_BYTES),
+        coefficients: kernels.reserve(count * BLOCK_BYTES),
+        present: kernels.reserve(count * PRESENT_BYTES),
         tokenClass: slot * 256,
       });
       return record;

@@ -1,8 +1,8 @@
 import type { Kernels } from "../../pixels/kernels.ts";
-import type { Output } from "../../plan/output.ts";
-import type { Size } from "../../plan/size.ts";
+import type { Effort, Output } from "../../plan/output.ts";
+import { pixelCount, type Size } from "../../plan/size.ts";
 import type { RowEncoder, RowEncoderMaker } from "../encoder.ts";
-import { PIECE_BYTES } from "./bit-sink.ts";
+import { MOST_PIECE_BYTES } from "./bit-sink.ts";
 import { codingBytes } from "./coding-of.ts";
 import { frameOf } from "./frame.ts";
 import { JpegRowEncoder } from "./jpeg-rows.ts";
@@ -14,15 +14,16 @@ import { sampleRowsBytes } from "./sample-rows.ts";
 const MAX_SIDE = 65_500;
 
 /**
- * What a pixel of a row of MCUs takes, in nanoseconds, and counting the tokens that there may be with making codes of them,
- * in milliseconds: twice what was measured of noise at quality 100 with chroma at full resolution, and of a flat picture,
- * whose tokens are the most there can be. Photographs at quality 80 take 4 ns.
+ * Nanoseconds that a pixel of a row of MCUs takes, and a byte of the tokens that there may be, to be counted and have codes
+ * made for it: twice what was measured of noise at quality 100 with chroma at full resolution, and of a flat picture, whose
+ * tokens are the most there can be. Photographs at quality 80 take 4 ns a pixel.
  */
 const PIXEL_NS = 80;
-const COUNTING_MS = 40;
-/** The same where there are several scans, whose tokens may all be those of one, and coefficients are weighed. */
-const SCANS_PIXEL_NS = 160;
-const SCANS_COUNTING_MS = 100;
+const TOKEN_BYTE_NS = 5;
+/** Nanoseconds a pixel of a photograph at quality 80, with everything. */
+const PHOTO_NS = { fast: 8, small: 20 } as const satisfies Record<Effort, number>;
+/** The same where there are several scans, or coefficients are weighed. */
+const WEIGHED_PIXEL_NS = 160;
 
 /** What a file holds besides its picture. */
 export interface JpegExtras {
@@ -46,7 +47,7 @@ export const jpegEncoding: JpegEncoderMaker = {
   limits: { maxSide: MAX_SIDE, maxPixels: MAX_SIDE * MAX_SIDE },
   memory(size, output) {
     const frame = frameOf(size, output);
-    return { kernels: sampleRowsBytes(frame) + codingBytes(frame, output), beside: 2 * PIECE_BYTES };
+    return { kernels: sampleRowsBytes(frame) + codingBytes(frame, output), beside: 2 * MOST_PIECE_BYTES };
   },
   mostBytes(size, output) {
     const { scans } = output;
@@ -54,12 +55,15 @@ export const jpegEncoding: JpegEncoderMaker = {
     const one = mostBytesOf(size, { ...output, huffman: scans === "sequential" ? output.huffman : "optimised" });
     return scans === "sequential" ? one : Math.max(one, progressiveMostBytes(size, { ...output, scans }));
   },
-  blockingMs({ width }, { gray, fullChroma, huffman, scans, effort }) {
-    const { unit } = frameOf({ width, height: 1 }, { gray, fullChroma });
-    const isOne = scans === "sequential";
-    const rowMs = (width * unit.height * (isOne && effort === "fast" ? PIXEL_NS : SCANS_PIXEL_NS)) / 1e6;
-    if (!isOne) return rowMs + SCANS_COUNTING_MS;
-    return rowMs + (huffman === "standard" ? 0 : COUNTING_MS);
+  blockingMs(size, output) {
+    const { scans, huffman, effort } = output;
+    const { unit } = frameOf({ width: size.width, height: 1 }, output);
+    const isDirect = scans === "sequential" && effort === "fast";
+    const rowNs = size.width * unit.height * (isDirect ? PIXEL_NS : WEIGHED_PIXEL_NS);
+    const isCounted = scans !== "sequential" || huffman === "optimised";
+    const countingNs = isCounted ? codingBytes(frameOf(size, output), output) * TOKEN_BYTE_NS : 0;
+    return (rowNs + countingNs) / 1e6;
   },
+  workMs: (size, { effort }) => (pixelCount(size) * PHOTO_NS[effort]) / 1e6,
   make: (kernels, size, output, extras = {}) => new JpegRowEncoder(kernels, size, output, extras),
 };

@@ -1,5 +1,5 @@
 import type { Codes } from "../jpeg/tables.ts";
-import { CHROMA_TOKENS, codeList, SEQUENTIAL_TOKENS, TOKENS, tokenCodesInto } from "./code-tables.ts";
+import { CHROMA_TOKENS, codeList, DC_SYMBOLS, SEQUENTIAL_TOKENS, TOKENS, tokenCodesInto } from "./code-tables.ts";
 import type { Frame } from "./frame.ts";
 import { optimalCodes } from "./optimal-codes.ts";
 import type { ScanBand } from "./scan-scripts.ts";
@@ -8,7 +8,6 @@ import { huffman, scanHeader } from "./segments.ts";
 /** Where tokens of AC begin that are bits as they are. */
 const RAW_TOKENS = 256;
 const MOST_RAW_BITS = 7;
-const MOST_DC_SYMBOLS = 12;
 /** Symbols of AC: a run and a size. The end of a band has a size of 0, and a run in place of one. */
 const LONGEST_BAND_RUN = 15;
 
@@ -22,7 +21,7 @@ export function progressiveSizes({ first, high }: ScanBand): Uint8Array<ArrayBuf
   });
 }
 
-export interface ScanCodes {
+interface ScanCodes {
   /** What stands in front of the scan, its own header with it. */
   readonly head: readonly number[];
   /** What its tokens are written with. */
@@ -50,7 +49,7 @@ export function progressiveCodes(
   if (!isDc) enter("ac", scanned[0]?.slot ?? 0, RAW_TOKENS, SEQUENTIAL_TOKENS.ac);
   else if (high === 0)
     for (const slot of new Set(scanned.map((component) => component.slot)))
-      enter("dc", slot, MOST_DC_SYMBOLS, (symbol) => slot * CHROMA_TOKENS + SEQUENTIAL_TOKENS.dc(symbol));
+      enter("dc", slot, DC_SYMBOLS, (symbol) => slot * CHROMA_TOKENS + SEQUENTIAL_TOKENS.dc(symbol));
   const parts = scanned.map((component) => ({
     component,
     // A scan names no table that it does not use. Source: libjpeg, emit_sos in jcmarker.c.

@@ -13,17 +13,17 @@ import { BATCH_PAGES, tokenStreamBytes, tokenTableBytes } from "./token-store.ts
  */
 export const SCAN_TOKEN_BYTES = 25_165_824;
 
-const TOKEN_BYTES = 2;
+const SHORT_TOKEN_BYTES = 2;
 /** A token with a value that has more than seven bits. */
 const LONG_TOKEN_BYTES = 4;
 const RUNS_OF_ZEROS = 3;
 
 /** Bytes of tokens that a block has in a scan at most, and a run of blocks at its end. */
 function mostBlockBytes({ first, last, high }: Script[number]): number {
-  if (first === 0) return high === 0 ? LONG_TOKEN_BYTES : TOKEN_BYTES;
+  if (first === 0) return high === 0 ? LONG_TOKEN_BYTES : SHORT_TOKEN_BYTES;
   // A coefficient that is refined has a bit, in a token of its own at the worst.
-  const each = high === 0 ? LONG_TOKEN_BYTES : TOKEN_BYTES;
-  return (last - first + 1) * each + RUNS_OF_ZEROS * TOKEN_BYTES + LONG_TOKEN_BYTES;
+  const each = high === 0 ? LONG_TOKEN_BYTES : SHORT_TOKEN_BYTES;
+  return (last - first + 1) * each + RUNS_OF_ZEROS * SHORT_TOKEN_BYTES + LONG_TOKEN_BYTES;
 }
 
 /** Bytes of tokens that a picture has at most, in whole batches of pages; or the limit. */

@@ -1,7 +1,6 @@
 import { KernelRecord } from "../../pixels/kernel-record.ts";
 import type { Kernels } from "../../pixels/kernels.ts";
 import { OutOfRoom } from "../encoder.ts";
-import { reserved } from "../reserved.ts";
 import type { BitSink } from "./bit-sink.ts";
 import { TOKENS } from "./code-tables.ts";
 import type { Coding } from "./coding.ts";
@@ -33,7 +32,7 @@ interface Scan {
  * Several scans: each row of MCUs is coded for all of them while its coefficients are there, into tokens that are held
  * until the last row has come; nothing else is. Each scan has codes of its own that are made for it.
  *
- * `row` throws OutOfRoom where there are more tokens than may be held.
+ * `row` throws OutOfRoom where there are more tokens than may be held, at the latest behind the last row.
  */
 export class ProgressiveCoding implements Coding {
   readonly head: readonly number[] = [];
@@ -66,14 +65,14 @@ export class ProgressiveCoding implements Coding {
     this.#tables = new TokenTables(kernels, new Uint8Array(TOKENS));
     this.#supply = new PageSupply(kernels, Math.min(scanTokenBytes(frame, script), most));
     this.#scans = script.map((band) => {
-      const record = new KernelRecord(kernels, reserved(kernels, PROGRESSIVE_BYTES), PROGRESSIVE_FIELDS);
+      const record = new KernelRecord(kernels, kernels.reserve(PROGRESSIVE_BYTES), PROGRESSIVE_FIELDS);
       const stream = new TokenStream(kernels);
       const { of, first, last, high, low } = band;
       record.set({
         components: components.address + (of ?? 0) * COMPONENT_BYTES,
         componentCount: of === undefined ? frame.components.length : 1,
         ...{ tokens: stream.address, first, last, high, low, columns: frame.units.width },
-        corrections: reserved(kernels, CORRECTION_BYTES),
+        corrections: kernels.reserve(CORRECTION_BYTES),
       });
       return { band, record, stream, pages: new KernelRecord(kernels, stream.address, TOKEN_FIELDS) };
     });
@@ -94,20 +93,24 @@ export class ProgressiveCoding implements Coding {
     }
     const [first] = this.#scans;
     if (first !== undefined && before !== undefined && before !== first) handPages(before, first);
+    if (this.#row === this.#frame.units.height) this.#finishBands();
     return [];
+  }
+
+  /** Says what is left to be said of each scan. For that, too, there may be no page, and nothing has been written yet. */
+  #finishBands(): void {
+    let before: Scan | undefined;
+    for (const scan of this.#scans) {
+      if (before !== undefined) handPages(before, scan);
+      if (scan.record.get("endOfBandRun") > 0 && scan.stream.freePages < PAGES_A_RUN) this.#refill(scan);
+      this.#kernels.run.finishBands(scan.record.address);
+      scan.stream.end();
+      before = scan;
+    }
   }
 
   *end(): Generator<Uint8Array<ArrayBuffer>, void> {
     const { run } = this.#kernels;
-    // Before anything is written: there may be no page for what is left to be said.
-    let before: Scan | undefined = this.#scans[0];
-    for (const scan of this.#scans) {
-      if (before !== undefined && before !== scan) handPages(before, scan);
-      if (scan.record.get("endOfBandRun") > 0 && scan.stream.freePages < PAGES_A_RUN) this.#refill(scan);
-      run.finishBands(scan.record.address);
-      scan.stream.end();
-      before = scan;
-    }
     for (const { band, stream } of this.#scans) {
       const sizes = progressiveSizes(band);
       this.#tables.setSizes(sizes);

@@ -20,7 +20,7 @@ const ROBIDOUX = [
   85,  75, 135, 156, 189, 238, 311, 418,
 ];
 
-export const TABLE_SETS = {
+const TABLE_SETS = {
   /** Source: ITU-T T.81, tables K.1 and K.2. */
   annexK: {
     // biome-ignore format: eight by eight

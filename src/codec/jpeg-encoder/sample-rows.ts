@@ -1,5 +1,4 @@
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
-import { reserved } from "../reserved.ts";
 import type { Frame } from "./frame.ts";
 
 const PIXEL = 4;
@@ -60,11 +59,11 @@ export class SampleRows {
     this.#kernels = kernels;
     this.#frame = frame;
     this.planes = planeSizes(frame).map(({ stride, lines }) => {
-      return { address: reserved(kernels, stride * lines), stride, lines };
+      return { address: kernels.reserve(stride * lines), stride, lines };
     });
     this.#stageRows = stageRows(frame);
-    this.#stage = reserved(kernels, this.#stageRows * frame.size.width * PIXEL);
-    this.#sums = Array.from({ length: 4 }, () => reserved(kernels, sumsBytes(frame)));
+    this.#stage = kernels.reserve(this.#stageRows * frame.size.width * PIXEL);
+    this.#sums = Array.from({ length: 4 }, () => kernels.reserve(sumsBytes(frame)));
   }
 
   get rows(): number {

@@ -1,6 +1,6 @@
 import { STANDARD_AC, STANDARD_DC } from "../jpeg/standard-codes.ts";
 import type { Codes } from "../jpeg/tables.ts";
-import { CHROMA_TOKENS, SEQUENTIAL_TOKENS, TOKENS, tokenCodesInto } from "./code-tables.ts";
+import { CHROMA_TOKENS, DC_SYMBOLS, SEQUENTIAL_TOKENS, TOKENS, tokenCodesInto } from "./code-tables.ts";
 import { type Frame, slotCount } from "./frame.ts";
 import { optimalCodes } from "./optimal-codes.ts";
 import { huffman } from "./segments.ts";
@@ -24,15 +24,12 @@ export function countedCodes(frame: Frame, counts: Uint32Array): readonly SlotCo
   return standardCodes(frame).map(({ dc, ac }, slot) => {
     const countsBy = (tokenOf: (symbol: number) => number) =>
       Uint32Array.from({ length: 256 }, (_, symbol) => counts[slot * CHROMA_TOKENS + tokenOf(symbol)] ?? 0);
-    const differences = countsBy(SEQUENTIAL_TOKENS.dc).fill(0, MOST_DC_SYMBOLS);
+    const differences = countsBy(SEQUENTIAL_TOKENS.dc).fill(0, DC_SYMBOLS);
     const coefficients = countsBy((symbol) => symbol);
-    for (let size = 0; size < MOST_DC_SYMBOLS; size++) coefficients[SEQUENTIAL_TOKENS.dc(size)] = 0;
+    for (let size = 0; size < DC_SYMBOLS; size++) coefficients[SEQUENTIAL_TOKENS.dc(size)] = 0;
     return { dc: fewest(differences, dc), ac: fewest(coefficients, ac) };
   });
 }
-
-/** Sizes of a difference are 0 to 11. */
-const MOST_DC_SYMBOLS = 12;
 
 /**
  * The optimal codes, but where they take more bits than the standard ones do: of codes of any length they never do, by

@@ -1,6 +1,5 @@
 import { KernelRecord } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
-import { placed, reserved } from "../reserved.ts";
 import { type BitSink, bitSinkBytes } from "./bit-sink.ts";
 import { directTable, sequentialSizes } from "./code-tables.ts";
 import type { Coding } from "./coding.ts";
@@ -23,18 +22,19 @@ import { sequentialScan } from "./segments.ts";
 import { BATCH_PAGES, PageSupply, TokenStream, TokenTables, tokenStreamBytes, tokenTableBytes } from "./token-store.ts";
 
 /** Bytes of tokens that are held at most: those of a photograph of some twelve megapixels at quality 80. */
-export const TOKEN_BYTES = 8_388_608;
+export const MOST_TOKEN_BYTES = 8_388_608;
 
 /** Bytes of tokens that a block has at most: 64 of four bytes, an end, and one over. */
 const MOST_BLOCK_BYTES = 260;
 /** Pages that wait when a run of MCUs begins; wasm/kernels/jpeg-encode/sequential.ts. */
-const PAGES_A_RUN = 4;
+const SEQUENTIAL_RUN_PAGES = 4;
 
 /** Bytes of tokens that a picture has at most, in whole batches of pages; or the limit. */
 function tokenBytes(frame: Frame): number {
   const blocks = frame.units.width * frame.units.height * unitBlocks(frame);
-  const pages = Math.ceil((blocks * MOST_BLOCK_BYTES) / (PAGE_BYTES - PAGE_HEADER - PAGE_MARGIN)) + PAGES_A_RUN;
-  return Math.min(Math.ceil(pages / BATCH_PAGES) * BATCH_PAGES * PAGE_BYTES, TOKEN_BYTES);
+  const pages =
+    Math.ceil((blocks * MOST_BLOCK_BYTES) / (PAGE_BYTES - PAGE_HEADER - PAGE_MARGIN)) + SEQUENTIAL_RUN_PAGES;
+  return Math.min(Math.ceil(pages / BATCH_PAGES) * BATCH_PAGES * PAGE_BYTES, MOST_TOKEN_BYTES);
 }
 
 const DIRECT_TABLE_BYTES = 1024;
@@ -71,7 +71,7 @@ export class SequentialCoding implements Coding {
     components: Components,
     sink: BitSink,
     huffman: "standard" | "optimised",
-    most = TOKEN_BYTES,
+    most = MOST_TOKEN_BYTES,
   ) {
     this.#kernels = kernels;
     this.#frame = frame;
@@ -79,15 +79,13 @@ export class SequentialCoding implements Coding {
     this.#sink = sink;
     const standard = standardCodes(frame);
     this.head = huffman === "standard" ? this.#headOf(standard) : [];
-    const tables = standard.map(({ dc, ac }) =>
-      [directTable(dc), directTable(ac)].map((each) => placed(kernels, each)),
-    );
+    const tables = standard.map(({ dc, ac }) => [directTable(dc), directTable(ac)].map((each) => kernels.place(each)));
     for (const [index, { slot }] of frame.components.entries()) {
       const [dc = 0, ac = 0] = tables[slot] ?? [];
       components.records[index]?.set({ dc, ac });
     }
     this.#held = huffman === "standard" ? undefined : heldTokens(kernels, Math.min(tokenBytes(frame), most));
-    this.#scan = new KernelRecord(kernels, reserved(kernels, SEQUENTIAL_BYTES), SEQUENTIAL_FIELDS);
+    this.#scan = new KernelRecord(kernels, kernels.reserve(SEQUENTIAL_BYTES), SEQUENTIAL_FIELDS);
     this.#scan.set({
       ...{ components: components.address, componentCount: frame.components.length, columns: frame.units.width },
       ...{ sink: sink.address, tokens: this.#held?.stream.address ?? 0 },

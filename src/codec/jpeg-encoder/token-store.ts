@@ -1,6 +1,5 @@
 import { KernelRecord, WORD } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
-import { placed, reserved } from "../reserved.ts";
 import { TOKENS } from "./code-tables.ts";
 import { PAGE_BYTES, TOKEN_FIELDS, TOKEN_SINK_BYTES, type TokenField } from "./records.ts";
 
@@ -31,7 +30,7 @@ export class PageSupply {
   take(): number | undefined {
     if (this.#left === 0) return undefined;
     this.#left--;
-    return reserved(this.#kernels, PAGE_BYTES * BATCH_PAGES);
+    return this.#kernels.reserve(PAGE_BYTES * BATCH_PAGES);
   }
 }
 
@@ -45,9 +44,9 @@ export class TokenTables {
   /** @param sizes bits of the value of each token */
   constructor(kernels: Kernels, sizes: Uint8Array) {
     this.#kernels = kernels;
-    this.sizes = placed(kernels, sizes);
-    this.counts = reserved(kernels, TOKENS * WORD);
-    this.codes = reserved(kernels, TOKENS * WORD);
+    this.sizes = kernels.place(sizes);
+    this.counts = kernels.reserve(TOKENS * WORD);
+    this.codes = kernels.reserve(TOKENS * WORD);
   }
 
   /** Has tokens counted with these sizes from now on. */
@@ -78,7 +77,7 @@ export class TokenStream {
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    this.#record = new KernelRecord(kernels, reserved(kernels, TOKEN_SINK_BYTES), TOKEN_FIELDS);
+    this.#record = new KernelRecord(kernels, kernels.reserve(TOKEN_SINK_BYTES), TOKEN_FIELDS);
   }
 
   /** For the kernels. */

@@ -1,6 +1,5 @@
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
 import { CRC_BYTES, HEAD_BYTES } from "../png/chunks.ts";
-import { reserved } from "../reserved.ts";
 import { AROUND } from "./chunks.ts";
 
 /** Content of a chunk of image data; that of the last one is shorter. */
@@ -30,7 +29,7 @@ export class DataChunks {
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    this.#stage = reserved(kernels, BEFORE + DATA_BYTES) + BEFORE;
+    this.#stage = kernels.reserve(BEFORE + DATA_BYTES) + BEFORE;
     kernels.bytesAt(this.#stage - TYPE.length, TYPE.length).set(TYPE);
   }
 

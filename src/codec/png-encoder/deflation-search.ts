@@ -1,5 +1,4 @@
-/** How much work goes into the matches of a deflated stream. */
-export type DeflationEffort = "fast" | "small";
+import type { Effort } from "../../plan/output.ts";
 
 /** How matches are looked for. */
 interface Search {
@@ -15,7 +14,7 @@ interface Search {
  * Measured on filtered rows of seven photographs of 800 × 600: `fast` makes up to 2.2 % more than `small`, in a fifth to
  * two thirds of its time. Four times the steps of `small` gained 0.2 % at most.
  */
-export const SEARCHES: Readonly<Record<DeflationEffort, Search>> = {
+export const SEARCHES: Readonly<Record<Effort, Search>> = {
   fast: { mostSteps: 4, niceLength: 16, goodLength: 0 },
   small: { mostSteps: 128, niceLength: 128, goodLength: 32 },
 };

@@ -1,6 +1,6 @@
 import { KernelRecord } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
-import { reserved } from "../reserved.ts";
+import type { Effort } from "../../plan/output.ts";
 import {
   BEYOND_BLOCK,
   BEYOND_INPUT,
@@ -14,9 +14,7 @@ import {
   KEPT_AHEAD,
   PRICE_BYTES,
 } from "./deflation-record.ts";
-import { type DeflationEffort, SEARCHES } from "./deflation-search.ts";
-
-export type { DeflationEffort } from "./deflation-search.ts";
+import { SEARCHES } from "./deflation-search.ts";
 
 /** As far as a distance reaches. Source: RFC 1951, 2. */
 const HISTORY = 32_768;
@@ -49,9 +47,7 @@ const RESERVED = {
 } as const;
 
 /** Bytes of the arena that a `Deflation` reserves, all of them when it is made: for each effort as many. */
-export function deflationBytes(_effort: DeflationEffort): number {
-  return Object.values(RESERVED).reduce((sum, bytes) => sum + blockBytes(bytes), 0);
-}
+export const DEFLATION_BYTES = Object.values(RESERVED).reduce((sum, bytes) => sum + blockBytes(bytes), 0);
 
 /** Bytes of the stream that so many become, at most. */
 export function mostDeflatedBytes(bytes: number): number {
@@ -69,15 +65,15 @@ export class Deflation {
   #end: number;
   #adler = 1;
 
-  constructor(kernels: Kernels, effort: DeflationEffort) {
+  constructor(kernels: Kernels, effort: Effort) {
     this.#kernels = kernels;
-    this.#stream = new KernelRecord(kernels, reserved(kernels, RESERVED.record), DEFLATION_FIELDS);
-    const heads = reserved(kernels, RESERVED.heads);
-    const chains = reserved(kernels, RESERVED.chains);
-    const prices = reserved(kernels, RESERVED.prices);
-    const sequences = reserved(kernels, RESERVED.sequences);
-    this.#window = reserved(kernels, RESERVED.window);
-    this.#output = reserved(kernels, RESERVED.output);
+    this.#stream = new KernelRecord(kernels, kernels.reserve(RESERVED.record), DEFLATION_FIELDS);
+    const heads = kernels.reserve(RESERVED.heads);
+    const chains = kernels.reserve(RESERVED.chains);
+    const prices = kernels.reserve(RESERVED.prices);
+    const sequences = kernels.reserve(RESERVED.sequences);
+    this.#window = kernels.reserve(RESERVED.window);
+    this.#output = kernels.reserve(RESERVED.output);
     this.#end = this.#window;
     kernels.bytesAt(this.#output, HEADER.length).set(HEADER);
     this.#stream.set({

@@ -1,7 +1,6 @@
 import { WORD } from "../../pixels/kernel-record.ts";
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
 import type { Effort } from "../../plan/output.ts";
-import { reserved } from "../reserved.ts";
 import { AVERAGE, FILTERS, isOfDrawing, leastOf, NONE, PAETH, SUB, UP, WEIGHT_FIELDS } from "./filter-choice.ts";
 
 /** Zeros before a row, which stand to the left of a picture; the last of them is the filter type of a row as it is. */
@@ -44,15 +43,15 @@ export class Filtering {
    * @param pixelBytes bytes of a whole pixel, at least 1
    */
   constructor(kernels: Kernels, rowBytes: number, pixelBytes: number, effort: Effort) {
-    const room = () => reserved(kernels, BEFORE_ROW + rowBytes + BEHIND_ROW) + BEFORE_ROW;
+    const room = () => kernels.reserve(BEFORE_ROW + rowBytes + BEHIND_ROW) + BEFORE_ROW;
     this.#kernels = kernels;
     this.#rowBytes = rowBytes;
     this.#pixelBytes = pixelBytes;
     this.#row = room();
     this.#above = room();
     this.#filtered = Array.from({ length: FILTERED[effort] }, room);
-    this.#weights = reserved(kernels, WEIGHTS_BYTES);
-    this.#pairs = effort === "small" ? reserved(kernels, PAIRS_BYTES) : undefined;
+    this.#weights = kernels.reserve(WEIGHTS_BYTES);
+    this.#pairs = effort === "small" ? kernels.reserve(PAIRS_BYTES) : undefined;
   }
 
   /** Where the next row is to be put; behind it `BEHIND_ROW` bytes may be written. */

@@ -5,7 +5,7 @@ import { IHDR_BYTES } from "../png/ihdr.ts";
 import { AROUND, chunkInto } from "./chunks.ts";
 
 /** What a file says before its image data. */
-export interface HeadContent {
+interface HeadContent {
   readonly header: PngHeader;
   /** Dots per inch, or undefined for no tag. */
   readonly dpi: number | undefined;

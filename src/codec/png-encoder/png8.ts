@@ -4,15 +4,14 @@ import { LONGEST_SIDE } from "../../plan/limits.ts";
 import type { Effort, Output } from "../../plan/output.ts";
 import { pixelCount, type Size } from "../../plan/size.ts";
 import type { RasterEncoder } from "../encoder.ts";
+import { joined } from "../joined.ts";
 import { rowBytes } from "../png/colours.ts";
 import type { PngHeader } from "../png/header.ts";
-import { reserved } from "../reserved.ts";
 import { DATA_CHUNKS_BYTES, DataChunks } from "./data-chunks.ts";
-import { Deflation, deflationBytes } from "./deflation.ts";
+import { DEFLATION_BYTES, Deflation } from "./deflation.ts";
 import { BESIDE_BYTES, mostFileBytes, WORST_MS } from "./encoder.ts";
 import { headOf, iend } from "./head.ts";
 import { isOpaque, type Palette, paletteOf, pixelsOf } from "./palette.ts";
-import { joined } from "./whole-file.ts";
 
 /** Milliseconds a megapixel that finding the colours and their numbers takes: measured at 20, rounded up for slower machines. */
 const COLOURS_MS = 50;
@@ -25,7 +24,7 @@ export const png8Encoding: RasterEncoder<"png8"> = {
   takes: "raster",
   limits: { maxSide: LONGEST_SIDE, maxPixels: LONGEST_SIDE ** 2 },
   blockingMs: (size, { effort }) => paletteFileMs(size, effort),
-  memory: (size, { effort }) => paletteFileMemory(size, effort),
+  memory: (size) => paletteFileMemory(size),
   async encode(raster, output, kernels) {
     const file = paletteFile(raster, output, kernels);
     if (file === undefined) throw new TypeError("a picture of more than 256 colours");
@@ -39,10 +38,10 @@ export function paletteFileMs(size: Size, effort: Effort): number {
 }
 
 /** Bytes that `paletteFile` holds at most: its file twice, in pieces and as a whole. */
-export function paletteFileMemory(size: Size, effort: Effort): { readonly kernels: number; readonly beside: number } {
+export function paletteFileMemory(size: Size): { readonly kernels: number; readonly beside: number } {
   const bytes = 1 + rowBytes(headerFor(size, 8), size.width);
   return {
-    kernels: blockBytes(bytes) + deflationBytes(effort) + DATA_CHUNKS_BYTES,
+    kernels: blockBytes(bytes) + DEFLATION_BYTES + DATA_CHUNKS_BYTES,
     beside: 2 * mostFileBytes(size.height * bytes) + TABLES_BYTES + BESIDE_BYTES,
   };
 }
@@ -70,7 +69,7 @@ function* dataOf(raster: Raster, palette: Palette, bytes: number, effort: Effort
   const pixels = pixelsOf(raster);
   const { width, height } = raster.size;
   // Its first byte is the filter type None.
-  const row = reserved(kernels, 1 + bytes);
+  const row = kernels.reserve(1 + bytes);
   const deflation = new Deflation(kernels, effort);
   const chunks = new DataChunks(kernels);
   for (let y = 0; y < height; y++) {

@@ -1,10 +1,9 @@
 import { blockBytes, type Kernels } from "../../pixels/kernels.ts";
 import type { PngColour } from "../../plan/output.ts";
 import type { ColourType, PngHeader } from "../png/header.ts";
-import { reserved } from "../reserved.ts";
 
 /** How a picture's samples are stored. Source: PNG (Third Edition), 11.2.1. */
-export const COLOUR_TYPE_OF: Readonly<Record<PngColour, ColourType>> = { gray: 0, rgb: 2, grayAlpha: 4, rgba: 6 };
+const COLOUR_TYPE_OF: Readonly<Record<PngColour, ColourType>> = { gray: 0, rgb: 2, grayAlpha: 4, rgba: 6 };
 
 export function headerFor(size: PngHeader["size"], colour: PngColour): PngHeader {
   return { size, depth: 8, colourType: COLOUR_TYPE_OF[colour], interlaced: false };
@@ -28,7 +27,7 @@ export class Samples {
   constructor(kernels: Kernels, width: number, colour: PngColour) {
     this.#kernels = kernels;
     this.#colour = colour;
-    this.#pixels = colour === "rgba" ? undefined : reserved(kernels, width * 4 + BEHIND_PIXELS);
+    this.#pixels = colour === "rgba" ? undefined : kernels.reserve(width * 4 + BEHIND_PIXELS);
   }
 
   /** @param to address of room for the samples; up to 13 bytes behind them are written */

@@ -3,10 +3,17 @@ import type { Colour } from "./quantise-palettes.ts";
 
 /** Multiplies keys so that the upper bits of the product hang on all bits of a key (2^32 divided by the golden ratio). */
 const SPREAD = 0x9e3779b1;
+/**
+ * So many slots are looked at for a colour, at most: more than three times what noise takes that fills the table. A picture
+ * may be made so that all its colours belong in a few slots, and each would be looked for among all the others.
+ */
+const MOST_LOOKS = 512;
+/** Cells are made no larger: there are too few of them then to be in one another's way. */
+const COARSEST = 5;
 
 /**
  * How often each colour occurs: each for itself while there are few, and in cells of 2, 4, … 32 levels a side as soon as
- * there are too many for the table. Of a cell the sums are known, so that its mean is exact.
+ * there are too many for the table, or for a part of it. Of a cell the sums are known, so that its mean is exact.
  *
  * What is opaque shares no cell with what is not; what is fully transparent has no colour, and is only seen.
  */
@@ -75,7 +82,7 @@ export class Histogram {
   #add(pixel: number, times: number): void {
     let key = this.#keyOf(pixel);
     let at = this.#slotOf(key);
-    while (this.#slots[at + 1] === 0 && this.#used === this.#most) {
+    while ((this.#slots[at + 1] === 0 && this.#used === this.#most) || this.#isFar(key, at)) {
       this.#coarsen();
       key = this.#keyOf(pixel);
       at = this.#slotOf(key);
@@ -109,13 +116,23 @@ export class Histogram {
   /** Where a key is, or would be. */
   #slotOf(key: number): number {
     const slots = this.#slots;
-    for (let slot = Math.imul(key, SPREAD) >>> this.#surplus; ; slot++) {
+    for (let slot = this.#homeOf(key); ; slot++) {
       const at = slot * SLOT < slots.length ? slot * SLOT : (slot * SLOT) % slots.length;
       if (slots[at + 1] === 0 || slots[at] === key) return at;
     }
   }
 
-  /** Makes the cells twice as large a side. */
+  #homeOf(key: number): number {
+    return Math.imul(key, SPREAD) >>> this.#surplus;
+  }
+
+  /** Whether a key is further from its home than it may be. */
+  #isFar(key: number, at: number): boolean {
+    const slots = this.#slots.length / SLOT;
+    return (at / SLOT - this.#homeOf(key) + slots) % slots > MOST_LOOKS && this.#shift < COARSEST;
+  }
+
+  /** Makes the cells twice as large a side, or larger where that still leaves some far from home. */
   #coarsen(): void {
     const slots = this.#slots;
     const old = this.#scratch;
@@ -124,17 +141,26 @@ export class Histogram {
       old.set(slots.subarray(at, at + SLOT), end);
       end += SLOT;
     }
-    slots.fill(0);
-    this.#used = 0;
-    this.#shift++;
-    for (let from = 0; from < end; from += SLOT) {
+    do {
+      slots.fill(0);
+      this.#used = 0;
+      this.#shift++;
+    } while (!this.#addAll(old.subarray(0, end)));
+  }
+
+  /** Adds cells of a finer histogram. False as soon as one is far from home. */
+  #addAll(old: Uint32Array): boolean {
+    const slots = this.#slots;
+    for (let from = 0; from < old.length; from += SLOT) {
       const [before = 0, times = 0] = old.subarray(from, from + 2);
       const key = this.#keyOf(before);
       const at = this.#slotOf(key);
+      if (this.#isFar(key, at)) return false;
       this.#addAt(at, key, times);
       this.#addRest(at, key, before, times);
       for (let field = 2; field < SLOT; field++)
         slots[at + field] = (slots[at + field] ?? 0) + (old[from + field] ?? 0);
     }
+    return true;
   }
 }

@@ -15,6 +15,8 @@ export interface Origin {
   /** The first is the picture's. */
   readonly sources: readonly [PinnedSource, ...PinnedSource[]];
   readonly size: Size;
+  /** How the file is encoded: with a condition there may be less room, and less effort. */
+  readonly encoding: string;
 }
 
 /** What the object itself says of its origin. */
@@ -36,7 +38,7 @@ const METADATA_BYTES = 2000 - SAVE_ID_BYTES;
  * request as well.
  * Source: save-contract "The object".
  */
-export async function provenanceOf({ request, settings, sources, size }: Origin): Promise<Provenance> {
+export async function provenanceOf({ request, settings, sources, size, encoding }: Origin): Promise<Provenance> {
   const [{ key, etag }] = sources;
   const texts: readonly (readonly [string, Document])[] = [
     ...(settings === "" ? [] : [["settings", await documentOf(settings)] as const]),
@@ -46,6 +48,7 @@ export async function provenanceOf({ request, settings, sources, size }: Origin)
     ["program", `fixative/${VERSION}`],
     ["width", `${size.width}`],
     ["height", `${size.height}`],
+    ["encoding", encoding],
     ["sources", `${sources.length}`],
     ...texts.map(([name, { sha256 }]) => [`${name}-sha256`, sha256] as const),
     ["source-etag", encodeValue(etag)],

@@ -1,4 +1,5 @@
 import { Fault } from "../../faults.ts";
+import { outputName } from "../../plan/output.ts";
 import { isImageName } from "../../protocol/formats.ts";
 import type { ImageRequest } from "../../protocol/request.ts";
 import type { Deadline } from "../../render/deadline.ts";
@@ -84,7 +85,7 @@ async function save(course: SaveCourse, asked: ImageRequest, site: CatalogSite):
       course.saved =
         file.is === "whole"
           ? await saveFile(saves, { ...object, bytes: file.bytes, condition }, deadline, settings.CommitGrace)
-          : await uploadPicture(made, file.pieces, object, site, making);
+          : await uploadPicture(made, file.pieces, object, { visit, site, making });
       watch.lap("store");
       // Only now: of a long file they were not known before.
       const warnings = [...made.warnings];
@@ -100,12 +101,18 @@ async function save(course: SaveCourse, asked: ImageRequest, site: CatalogSite):
 /** What the object says of its origin; what of it does not fit is stored before the object is. */
 async function keptProvenance(
   asked: ImageRequest,
-  { sources, plan: { size } }: Picture,
+  { sources, plan: { size, output } }: Picture,
   { settings, tracedSettings, saves }: CatalogSite,
   deadline: Deadline,
 ): Promise<Provenance["metadata"]> {
   const request = keptRequest(asked, settings);
-  const { metadata, documents } = await provenanceOf({ request, settings: tracedSettings, sources, size });
+  const { metadata, documents } = await provenanceOf({
+    request,
+    settings: tracedSettings,
+    sources,
+    size,
+    encoding: outputName(output),
+  });
   for (const document of documents) {
     await keepDocument(saves, saveRoot(settings), document, settings.SavedCacheControl, deadline);
   }

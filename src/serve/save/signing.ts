@@ -11,7 +11,7 @@ import { hex } from "../hex.ts";
  */
 const SIGNED = /^(.*)&expires=(\d{10})&sig=([\da-f]{64})$/;
 
-export interface Signature {
+interface Signature {
   /** Seconds since 1970, in ten digits. */
   readonly expires: string;
   /** 64 hex digits in lower case. */

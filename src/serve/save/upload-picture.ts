@@ -6,6 +6,13 @@ import { type LongFile, uploadFile } from "../../store/upload.ts";
 import { partsOf } from "../file-pieces.ts";
 import type { Making, Picture } from "../picture.ts";
 import type { CatalogSite } from "../site.ts";
+import type { Visit } from "../visit.ts";
+
+interface Uploading {
+  readonly visit: Pick<Visit, "keepAlive">;
+  readonly site: Pick<CatalogSite, "saves" | "telemetry" | "settings">;
+  readonly making: Making;
+}
 
 /**
  * Saves a file that is longer than a piece, as it is made. An upload that may be open afterwards is one line in the log, with
@@ -15,12 +22,14 @@ export function uploadPicture(
   { isMade }: Picture,
   pieces: Picture["pieces"],
   object: Omit<LongFile, "parts">,
-  { saves, telemetry, settings }: Pick<CatalogSite, "saves" | "telemetry" | "settings">,
-  { deadline, watch }: Making,
+  { visit, site, making }: Uploading,
 ): Promise<SavedFile> {
+  const { saves, telemetry, settings } = site;
+  const { deadline, watch } = making;
   const parts = timed(partsOf(pieces, PIECE_BYTES), watch, () => isMade(PIECE_BYTES));
-  return uploadFile(saves, { ...object, parts }, deadline, settings.CommitGrace, (upload) => {
-    telemetry.log(logLine({ event: "upload", ...upload }));
+  return uploadFile(saves, { ...object, parts }, deadline, settings.CommitGrace, {
+    left: (upload) => telemetry.log(logLine({ event: "upload", ...upload })),
+    keepAlive: (work) => visit.keepAlive(work),
   });
 }
 

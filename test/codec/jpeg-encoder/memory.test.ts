@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { jpegEncoding } from "../../../src/codec/jpeg-encoder/encoder.ts";
-import { TOKEN_BYTES } from "../../../src/codec/jpeg-encoder/sequential.ts";
-import { Fault } from "../../../src/faults.ts";
+import { MOST_TOKEN_BYTES } from "../../../src/codec/jpeg-encoder/sequential.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
+import { OutOfMemory } from "../../../src/pixels/out-of-memory.ts";
 import type { Output } from "../../../src/plan/output.ts";
 import type { Size } from "../../../src/plan/size.ts";
 import { encoderPicture } from "../../support/encoder-pictures.ts";
 import { GuardedKernels } from "../../support/guarded-kernels.ts";
 import { encodedJpeg, jpegOutput } from "../../support/jpeg-encoding.ts";
 import { expectSameFile } from "../../support/same-file.ts";
+import { StuntedKernels } from "../../support/stunted-kernels.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
 
 const OUTPUTS: readonly Output<"jpeg">[] = (["standard", "optimised"] as const).flatMap((huffman) => [
@@ -80,23 +81,10 @@ test("the height of a picture takes tokens alone, and those no more than their l
   expect(jpegEncoding.memory(high, standard)).toEqual(jpegEncoding.memory(low, standard));
   const optimised = jpegEncoding.memory(high, jpegOutput({ huffman: "optimised" })).kernels;
   const tables = 8192;
-  expect(optimised).toBeLessThanOrEqual(jpegEncoding.memory(high, standard).kernels + TOKEN_BYTES + tables);
+  expect(optimised).toBeLessThanOrEqual(jpegEncoding.memory(high, standard).kernels + MOST_TOKEN_BYTES + tables);
 });
 
 describe("memory that does not grow is a clean refusal", () => {
-  /** Kernels whose memory grows so many times and no more. */
-  class StuntedKernels extends Kernels {
-    left: number;
-    constructor(reservations: number) {
-      super(MODULES.kernels);
-      this.left = reservations;
-    }
-    override reserve(bytes: number): number {
-      if (this.left-- <= 0) throw new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded");
-      return super.reserve(bytes);
-    }
-  }
-
   test("whichever block there is no room for", () => {
     const raster = encoderPicture("noise", { width: 200, height: 300 });
     const output = jpegOutput({ huffman: "optimised", quality: 100 });
@@ -109,8 +97,7 @@ describe("memory that does not grow is a clean refusal", () => {
         expectSameFile(encode(), whole);
         break;
       } catch (cause) {
-        expect(cause).toBeInstanceOf(Fault);
-        expect((cause as Fault).code).toBe("memoryBudget");
+        expect(cause).toBeInstanceOf(OutOfMemory);
         refusals++;
       }
     }

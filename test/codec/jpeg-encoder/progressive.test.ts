@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { OutOfRoom } from "../../../src/codec/encoder.ts";
 import { jpegEncoding } from "../../../src/codec/jpeg-encoder/encoder.ts";
 import { SCAN_TOKEN_BYTES } from "../../../src/codec/jpeg-encoder/progressive-memory.ts";
-import { Fault } from "../../../src/faults.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
+import { OutOfMemory } from "../../../src/pixels/out-of-memory.ts";
 import type { Raster } from "../../../src/pixels/raster.ts";
 import type { Output } from "../../../src/plan/output.ts";
 import { type EncoderPicture, encoderPicture } from "../../support/encoder-pictures.ts";
@@ -13,6 +13,7 @@ import { GuardedKernels } from "../../support/guarded-kernels.ts";
 import { decodeJpeg } from "../../support/jpeg-decoding.ts";
 import { encodedJpeg, jpegOutput } from "../../support/jpeg-encoding.ts";
 import { randomNumbers } from "../../support/random.ts";
+import { StuntedKernels } from "../../support/stunted-kernels.ts";
 import { MODULES } from "../../support/wasm-modules.ts";
 
 const kernels = new Kernels(MODULES.kernels);
@@ -169,17 +170,6 @@ describe("where the tokens of all scans are more than may be held", () => {
 });
 
 test("memory that does not grow is a clean refusal, whichever block there is no room for", () => {
-  class StuntedKernels extends Kernels {
-    left: number;
-    constructor(reservations: number) {
-      super(MODULES.kernels);
-      this.left = reservations;
-    }
-    override reserve(bytes: number): number {
-      if (this.left-- <= 0) throw new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded");
-      return super.reserve(bytes);
-    }
-  }
   const raster = encoderPicture("noise", { width: 200, height: 100 });
   const output = jpegOutput({ scans: "small", effort: "small", quality: 100 });
   const whole = encodedJpeg(raster, output);
@@ -189,8 +179,7 @@ test("memory that does not grow is a clean refusal, whichever block there is no 
       expect(encodedJpeg(raster, output, { kernels: new StuntedKernels(reservations) })).toEqual(whole);
       break;
     } catch (cause) {
-      expect(cause).toBeInstanceOf(Fault);
-      expect((cause as Fault).code).toBe("memoryBudget");
+      expect(cause).toBeInstanceOf(OutOfMemory);
       refusals++;
     }
   }

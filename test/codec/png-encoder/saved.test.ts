@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { squooshPngEncoding } from "../../../src/codec/foreign/png-encoding.ts";
 import { Shelf } from "../../../src/codec/foreign/reusable.ts";
+import { SquooshPng } from "../../../src/codec/foreign/squoosh-png.ts";
 import { Kernels } from "../../../src/pixels/kernels.ts";
 import type { Raster } from "../../../src/pixels/raster.ts";
 import type { Output } from "../../../src/plan/output.ts";
@@ -29,13 +30,24 @@ describe("a saved PNG that oxipng has no part in", () => {
     expect(chunksOf(file).map(([type]) => type)).toContain("pHYs");
   });
 
-  test("has none where there are more colours", async () => {
-    expect(headerOf(await encode(ramps(SIZE), squooshPngFor("fmt=png"))).colourType).toBe(6);
+  test("has none where there are more colours, and no alpha where none was asked for", async () => {
+    expect(headerOf(await encode(ramps(SIZE), squooshPngFor("fmt=png"))).colourType).toBe(2);
+    expect(headerOf(await encode(ramps(SIZE), squooshPngFor("fmt=png-alpha"))).colourType).toBe(6);
   });
 
   test("has none where that is larger: a pixel of its own alpha", async () => {
     const file = await encode(noise({ width: 1, height: 1 }, 1, false), squooshPngFor("fmt=png-alpha"));
     expect(headerOf(file).colourType).toBe(6);
+  });
+
+  test("is no larger than what replies have, nor than what the png crate writes", async () => {
+    const crate = new SquooshPng(MODULES.squooshPng);
+    for (const raster of [FEW, ramps(SIZE), noise(SIZE, 5, false), noise(SIZE, 6, true)]) {
+      const { length } = await encode(raster, squooshPngFor("fmt=png-alpha"));
+      expect(length).toBeLessThanOrEqual(pngOf(raster, { colour: "rgba", effort: "small" }).length);
+      expect(length).toBeLessThanOrEqual((await crate.encode(raster.data, SIZE.width, SIZE.height, undefined)).length);
+      expect(pngjsPicture(await encode(raster, squooshPngFor("fmt=png-alpha")))).toEqual(raster);
+    }
   });
 
   test("of gray is what we write ourselves, with more effort", async () => {

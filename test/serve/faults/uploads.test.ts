@@ -68,8 +68,18 @@ describe.each(PRIORS)("over %s, a save that is longer than a piece", (prior) => 
   });
 
   test("aborts an upload whose creation comes when the time is up", async () => {
-    const { code, bucket } = await saved({ faults: { create: [{ takesMs: TIMEOUT_MS + 1 }] } });
-    expect([code, bucket.calls, bucket.open.size]).toEqual(["saveTimeout", ["create", "abort"], 0]);
+    const { code, bucket, kept } = await saved({ faults: { create: [{ takesMs: TIMEOUT_MS + 1 }] } });
+    // After the answer the platform goes on only with what it was handed: the save, and the abort.
+    expect([code, kept.length]).toEqual(["saveTimeout", 2]);
+    await Promise.all(kept);
+    expect([bucket.calls, bucket.open.size]).toEqual([["create", "abort"], 0]);
+  });
+
+  test.each(["create", "part"] as const)("is saveFailed at once where the binding cannot send %s", async (call) => {
+    const faults = { [call]: always({ says: new TypeError("made to fail"), atOnce: true }) };
+    const { code, bucket } = await saved({ faults });
+    const calls = call === "create" ? ["create"] : ["create", "part 1", "abort"];
+    expect([code, bucket.calls, bucket.open.size]).toEqual(["saveFailed", calls, 0]);
   });
 
   test("is found where it was completed and the word was lost, or never came", async () => {

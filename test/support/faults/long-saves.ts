@@ -29,6 +29,8 @@ export interface LongEnding extends Answer {
   readonly scene: Scene;
   readonly bucket: UploadBucket;
   readonly tookMs: number;
+  /** What was handed to `waitUntil`. */
+  readonly kept: readonly Promise<unknown>[];
   /** What was logged beside the record of the save. */
   readonly lines: readonly Record<string, unknown>[];
   readonly record: Readonly<Record<string, unknown>>;
@@ -47,6 +49,7 @@ export async function saveLong(scenario: LongScenario, prior: Prior): Promise<Lo
   const before = bucket.objects.get(KEY);
   const openBefore = new Set(bucket.open.keys());
   const logged: Record<string, unknown>[] = [];
+  const kept: Promise<unknown>[] = [];
   const { engine } = site();
   const on = site(
     { MemoryBudget: "1000000000", SharedBucket: "1", SaveEffort: "fast", ...vars },
@@ -58,7 +61,7 @@ export async function saveLong(scenario: LongScenario, prior: Prior): Promise<Lo
   );
   const path = `picture.png?wid=50&hei=30&fmt=png&req=saveToFile&name=${NAME}&timeout=${timeoutMs}`;
   const ended = await onScene(scene, async () => {
-    const visited = visit(path, init, { hungUp: scene.hungUp.signal });
+    const visited = visit(path, init, { hungUp: scene.hungUp.signal, keepAlive: (work) => void kept.push(work) });
     await scene.reach(ARRIVAL);
     const reply = await scene.play(handle(visited, on));
     const tookMs = scene.clock.now - visited.arrived;
@@ -86,5 +89,5 @@ export async function saveLong(scenario: LongScenario, prior: Prior): Promise<Lo
   const isCreateLost = bucket.faults.create?.some((fault) => fault?.says !== undefined && fault.does) ?? false;
   const untold = [...bucket.open.keys()].filter((id) => !openBefore.has(id) && !told.includes(id));
   if (!isCreateLost) expect(untold).toEqual([]);
-  return { ...ended.answer, scene, bucket, tookMs: ended.tookMs, lines, record };
+  return { ...ended.answer, scene, bucket, tookMs: ended.tookMs, kept, lines, record };
 }

@@ -32,14 +32,24 @@ export function appendBytes(scan: Scan): void {
     }
     const bytes = v128.load(from);
     const found = i8x16.bitmask(i8x16.eq(bytes, markers));
-    const whole = min<usize>(found === 0 ? 16 : ctz(found), stop - from);
     v128.store(to, bytes);
+    if (found === 0 && from + 16 <= stop) {
+      from += 16;
+      to += 16;
+      continue;
+    }
+    const whole = min<usize>(found === 0 ? 16 : ctz(found), stop - from);
     from += whole;
     to += whole;
-    if (whole < 16 && from < stop) {
-      from++;
-      scan.halfMarker = 1;
+    if (from === stop || whole === 16) continue;
+    // The usual case, at once: a stuffed zero.
+    if (from + 1 < stop && load<u8>(from, 1) === 0) {
+      to++;
+      from += 2;
+      continue;
     }
+    from++;
+    scan.halfMarker = 1;
   }
   noteWritten(scan, to);
   scan.raw = from;
