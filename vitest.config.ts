@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /** Inside the Workers runtime: what touches bindings. */
 const IN_WORKERD = ["test/{render,resolve,serve,store}/**/*.test.ts"];
-/** In Node, driving the published bundle over HTTP. */
-const OVER_HTTP = ["test/http/**/*.test.ts"];
+/** In Node, driving the published bundle over HTTP, by requests, by the command-line tool or by a browser. */
+const OVER_HTTP = ["test/{http,cli}/**/*.test.ts", "test/playground/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes what is made from tables: docs/commands.md, docs/settings.md, the state table of the README, and the
- * tables of docs/catalogs.md.
+ * `npm run docs`: writes what is made from tables: docs/commands.md, docs/settings.md, the tables of the README of states and
+ * of peers (the latter of docs/bench.md), and those of docs/catalogs.md.
  * With `--check` it writes nothing and fails where one of them is not what the tables say.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,14 +9,8 @@ import { parseArgs } from "node:util";
 import type { AttributeRow } from "../src/catalog/attributes/row.ts";
 import { ATTRIBUTES } from "../src/catalog/attributes.ts";
 import { RECORD_FIELDS } from "../src/catalog/records/fields.ts";
-import { LAYER_COMMANDS } from "../src/protocol/commands/layer.ts";
-import { PIXEL_COMMANDS } from "../src/protocol/commands/pixel.ts";
-import { REQUEST_COMMANDS } from "../src/protocol/commands/request.ts";
-import { type CommandRow, isLayer, type Rows, STATES } from "../src/protocol/commands/row.ts";
-import { SEGMENT_COMMANDS } from "../src/protocol/commands/segment.ts";
-import { SOURCE_COMMANDS } from "../src/protocol/commands/source.ts";
-import { TEXT_COMMANDS } from "../src/protocol/commands/text.ts";
-import { VIEW_COMMANDS } from "../src/protocol/commands/view.ts";
+import { COMMAND_GROUPS } from "../src/protocol/commands/groups.ts";
+import { type CommandRow, isLayer, STATES } from "../src/protocol/commands/row.ts";
 import { FORMATS } from "../src/protocol/formats.ts";
 import { REQ_TYPES } from "../src/protocol/req-types.ts";
 import { ATTRIBUTE_SETTINGS } from "../src/settings/attributes.ts";
@@ -25,6 +19,7 @@ import { SETTINGS } from "../src/settings/settings.ts";
 import { ROOT } from "./local/bundle.ts";
 import { fail } from "./local/console.ts";
 import { between } from "./local/marked.ts";
+import { peersIn } from "./local/peers.ts";
 
 const GENERATED = "<!-- Written by scripts/write-docs.ts: change the table there named, then `npm run docs`. -->";
 
@@ -35,17 +30,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const code = (text: string) => (text === "" ? "" : `\`${text}\``);
-
-/** The groups of the command table, as the protocol has them. */
-const GROUPS: readonly { readonly title: string; readonly rows: Rows<CommandRow> }[] = [
-  { title: "The request", rows: REQUEST_COMMANDS },
-  { title: "The view", rows: VIEW_COMMANDS },
-  { title: "Segments", rows: SEGMENT_COMMANDS },
-  { title: "Sources of layers", rows: SOURCE_COMMANDS },
-  { title: "Layers", rows: LAYER_COMMANDS },
-  { title: "Operations on pixels", rows: PIXEL_COMMANDS },
-  { title: "Text", rows: TEXT_COMMANDS },
-];
 
 /** Where a layer's command goes while `layer=comp` is current. */
 const COMP = { layer0: "layer 0", composite: "composite", view: "final view", ignored: "nowhere" } as const;
@@ -70,7 +54,7 @@ function commands(): string {
     "example",
     "section",
   ];
-  const groups = GROUPS.map(
+  const groups = COMMAND_GROUPS.map(
     ({ title, rows }) => `## ${title}\n\n${table(head, Object.entries(rows).map(commandRow))}\n`,
   );
   return `${GENERATED}
@@ -109,7 +93,7 @@ const STATES_TEXT = table(["state", "means"], Object.entries(STATES));
 
 /** The README's table: every command in the row of its state. */
 function stateTable(): string {
-  const all = GROUPS.flatMap(({ rows }) => Object.entries(rows));
+  const all = COMMAND_GROUPS.flatMap(({ rows }) => Object.entries(rows));
   const rows = Object.entries(STATES).map(([state, means]) => {
     const names = all.filter(([, row]) => row.state === state).map(([name]) => code(name));
     return [state, means, names.join(" ")];
@@ -118,6 +102,18 @@ function stateTable(): string {
     ["state", "means", "commands"],
     rows.filter(([, , names]) => names !== ""),
   );
+}
+
+const PEERS_PART = { mark: "peers", writer: "scripts/write-docs.ts" };
+
+/** What the bench has measured last, beside others. */
+function peersTable(): string {
+  const { head, rows } = peersIn(readIfThere("docs/bench.md"));
+  return table(head, rows);
+}
+
+function readme(text: string): string {
+  return between(between(text, STATES_PART, stateTable()), PEERS_PART, peersTable());
 }
 
 function settings(): string {
@@ -194,7 +190,7 @@ const documents = {
   "docs/commands.md": commands(),
   "docs/settings.md": settings(),
   "docs/catalogs.md": catalogTables(readIfThere("docs/catalogs.md")),
-  "README.md": between(readIfThere("README.md"), STATES_PART, stateTable()),
+  "README.md": readme(readIfThere("README.md")),
 };
 for (const [path, text] of Object.entries(documents)) {
   if (!values.check) writeFileSync(join(ROOT, path), text);

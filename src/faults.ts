@@ -71,6 +71,32 @@ export const FAULTS = {
   saveFailed: { who: "us", title: "The picture could not be written; what was there before is unchanged" },
   saveUnknown: { who: "us", title: "The storage did not say whether the picture was written" },
 
+  // Many saves at once
+  jobsUnbound: {
+    who: "operator",
+    title:
+      "Bulk saving is not set up here: it needs a queue bound as SAVE_QUEUE and a Durable Object bound as SAVE_JOBS",
+  },
+  jobInvalid: { who: "request", title: "The list of saves cannot be understood, and nothing of it is queued" },
+  jobTooLarge: { who: "request", title: "The list of saves is too long, and nothing of it is queued" },
+  jobBroken: { who: "us", title: "The list of saves could not be queued" },
+  jobUnknown: { who: "request", title: "There is no such job: it was never begun, or is forgotten by now" },
+  saveGivenUp: { who: "us", title: "The save was tried as often as may be, and no try came to an end" },
+
+  // What was saved
+  savedMissing: { who: "request", title: "Nothing is saved under this name" },
+  preconditionFailed: { who: "request", title: "The file is not the one that the request's conditions ask for" },
+  rangeUnsatisfiable: { who: "request", title: "The range begins behind the end of the file" },
+
+  // Putting sources
+  managingOff: { who: "operator", title: "Sources are not managed here: ManageSources is switched off" },
+  sourceKeyInvalid: { who: "request", title: "A source has a relative path that ends in .jpg, .jpeg, .png or .webp" },
+  sourceOutOfReach: { who: "request", title: "Sources are put neither among catalogs nor among saves" },
+  sourceConflict: { who: "request", title: "What is there may not be replaced by this file" },
+  lengthMissing: { who: "request", title: "A file is put with a Content-Length" },
+  fileTooLarge: { who: "limit", title: "The file has more bytes than MaxSourceBytes allows" },
+  uploadBroken: { who: "request", title: "The file did not arrive whole" },
+
   // The server itself
   contextUnknown: { who: "request", title: "Pictures are at /is/image/<object>" },
   addressRefused: { who: "request", title: "Requests from this address are refused" },

@@ -1,10 +1,13 @@
 import { isAttributeFile, namesIn } from "./catalog/files/attribute-file.ts";
 import { readCatalogs } from "./catalog/read-catalogs.ts";
 import { Fault } from "./faults.ts";
+import { consume } from "./jobs/consume.ts";
+import type { SaveJob } from "./jobs/save-job.ts";
 import { MODULES } from "./modules.ts";
 import { engineOf } from "./render/engine.ts";
 import { CatalogHolder } from "./resolve/catalogs.ts";
 import { handle, refuseWithoutSettings } from "./serve/handle.ts";
+import type { Bulk, QueuedSave } from "./serve/jobs/bulk.ts";
 import { faultOf } from "./serve/replies.ts";
 import type { Site } from "./serve/site.ts";
 import type { Telemetry } from "./serve/telemetry.ts";
@@ -19,7 +22,12 @@ export interface Env {
   readonly SAVE_TOKEN?: string;
   readonly SIGN_KEY?: string;
   readonly SAVE_EVENTS?: AnalyticsEngineDataset;
+  readonly SAVE_QUEUE?: Queue<QueuedSave>;
+  readonly SAVE_JOBS?: DurableObjectNamespace<SaveJob>;
+  readonly ASSETS?: Fetcher;
 }
+
+export { SaveJob } from "./jobs/save-job.ts";
 
 /** One an isolate: its kernels, codecs and memory are shared by all requests. */
 const engine = engineOf(MODULES);
@@ -49,6 +57,8 @@ function siteOf(env: Env): Site {
     signKey: env.SIGN_KEY,
     engine,
     telemetry,
+    bulk: bulkOf(env),
+    assets: env.ASSETS,
   };
   sites.set(env, site);
   return site;
@@ -56,6 +66,11 @@ function siteOf(env: Env): Site {
 
 function telemetryOf({ SAVE_EVENTS }: Env): Telemetry {
   return { log: (line) => console.log(line), saveEvents: SAVE_EVENTS };
+}
+
+function bulkOf({ SAVE_QUEUE: queue, SAVE_JOBS: jobs }: Env): Bulk | undefined {
+  if (queue === undefined || jobs === undefined) return undefined;
+  return { queue, job: (id) => jobs.getByName(id) };
 }
 
 export default {
@@ -71,5 +86,9 @@ export default {
     } catch (thrown) {
       return await refuseWithoutSettings(visit, faultOf(thrown), telemetryOf(env));
     }
+  },
+
+  async queue(batch: MessageBatch, env: Env, context: ExecutionContext): Promise<void> {
+    await consume(batch, siteOf(env), context);
   },
 } satisfies ExportedHandler<Env>;

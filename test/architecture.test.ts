@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, "all" | "types
     ...{ resolve: "all", render: "all", settings: "all" },
     "version.ts": "all",
   },
+  jobs: { serve: "all", resolve: "all", settings: "types" },
 };
 
 /** Everybody may use the arithmetic of sizes, turns and colours, and the spelling of folders: they hold no decision. */

@@ -1,3 +1,5 @@
+/// <reference types="@cloudflare/vitest-plugin/types" />
+
 /** What `cloudflare:workers` gives to tests inside the Workers runtime. */
 declare namespace Cloudflare {
   interface GlobalProps {

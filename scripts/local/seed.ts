@@ -5,8 +5,8 @@ import { ROOT } from "./bundle.ts";
 import { seedCatalogs } from "./sample-catalogs.ts";
 import type { LocalWorker } from "./worker.ts";
 
-/** Where `npm start` and `npm run put` keep the local buckets. */
-export const LOCAL_STATE = join(ROOT, ".fixative");
+/** Where `npm start` and `npm run put` keep the local buckets: FIXATIVE_STATE in the environment says another folder. */
+export const LOCAL_STATE = process.env.FIXATIVE_STATE ?? join(ROOT, ".fixative");
 
 /** The folder that the shipped wrangler.toml saves into. Folders are never made by saving, so the local commands do. */
 const SAVE_FOLDER = "renditions/";

@@ -96,6 +96,11 @@ export class CatalogHolder {
     }
   }
 
+  /** What is wrong with the files that were last read. */
+  get problems(): readonly FileProblem[] {
+    return this.#held?.problems ?? [];
+  }
+
   #isRefreshing(now: number): boolean {
     return this.#refreshing !== undefined && now - this.#refreshing.seen <= PATIENCE_MS;
   }

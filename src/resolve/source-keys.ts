@@ -8,8 +8,8 @@ export interface SourcePlace {
   readonly DefaultExt: string;
 }
 
-/** Tried in this order where there is no such key itself. */
-const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png", "webp"];
+/** Those of pictures that are decoded; tried in this order where there is no such key itself. */
+export const KNOWN_EXTENSIONS = ["jpg", "jpeg", "png", "webp"];
 
 /**
  * The keys under which a source may lie, best first: its path, with DefaultExt, with the known extensions.

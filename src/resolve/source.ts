@@ -1,5 +1,4 @@
-import { sniffingOf } from "../codec/sniff.ts";
-import type { Wanted } from "../codec/sniffing.ts";
+import { sniffWithin } from "../codec/sniff-within.ts";
 import { Fault } from "../faults.ts";
 import type { SourceFacts } from "../plan/facts.ts";
 import { shown } from "../protocol/problem.ts";
@@ -21,9 +20,6 @@ export interface PinnedSource {
 /** The first look at a file, and the largest; headers are rarely longer than the first. */
 const FIRST_WINDOW = 65_536;
 const LARGEST_WINDOW = 1_048_576;
-/** A header that has not come to its point after so many bytes, or so many segments, is an attack. */
-const LONGEST_HEADER = 32 * 1_048_576;
-const MOST_STEPS = 10_000;
 
 /**
  * Finds the picture at a place, and reads its header.
@@ -41,14 +37,12 @@ export async function pinSource(place: SourcePlace, sources: Sources, signal: Ab
 
 async function sniffed(key: string, start: SourceWindow, sources: Sources, signal: AbortSignal): Promise<PinnedSource> {
   const { etag, size, written } = start;
-  const sniffing = sniffingOf(start.bytes);
+  const sniffing = sniffWithin(size);
   let window = { at: 0, bytes: start.bytes };
   let length = FIRST_WINDOW;
   let step = sniffing.next();
-  for (let steps = 0; !step.done; steps++) {
-    const wanted = within(step.value, size);
-    if (wanted.at + wanted.length > size || wanted.at > LONGEST_HEADER || steps > MOST_STEPS)
-      throw new Fault("sourceBroken", "its header does not end");
+  while (!step.done) {
+    const wanted = step.value;
     if (wanted.at < window.at || wanted.at + wanted.length > window.at + window.bytes.length) {
       length = Math.min(length * 2, LARGEST_WINDOW);
       const more = await sources.window(key, wanted.at, length, signal);
@@ -85,9 +79,4 @@ export async function* pinnedBytes(
 function beginsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
   for (let at = 0; at < beginning.length; at++) if (bytes[at] !== beginning[at]) return false;
   return true;
-}
-
-/** The same stretch, as much of it as there is, where less will do. */
-function within({ at, length, orLess = false }: Wanted, size: number): Wanted {
-  return { at, length: orLess ? Math.max(0, Math.min(length, size - at)) : length };
 }

@@ -4,7 +4,7 @@ import { shown } from "../protocol/problem.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Written by Cloudflare, whatever the client says of itself; `X-Forwarded-For` is the client's own word. */
-const CLIENT_ADDRESS = "CF-Connecting-IP";
+export const CLIENT_ADDRESS = "CF-Connecting-IP";
 
 /**
  * Refuses clients outside of `ClientAddressFilter`, where there is one; a client without an address is outside.

@@ -14,7 +14,10 @@ type BegunFile =
     };
 
 /** The whole file of a picture: what makes it has been given back. */
-export async function wholeFile({ pieces, isMade }: Picture): Promise<Uint8Array<ArrayBuffer>> {
+export async function wholeFile({
+  pieces,
+  isMade,
+}: Pick<Picture, "pieces" | "isMade">): Promise<Uint8Array<ArrayBuffer>> {
   const all: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of pieces) all.push(piece);
   const file = joined(all);

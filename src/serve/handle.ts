@@ -9,7 +9,6 @@ import type { ImageRequest } from "../protocol/request.ts";
 import { VERSION } from "../version.ts";
 import { refuseOutsiders } from "./address-filter.ts";
 import { catalogSiteOf, refuseBroken, refuseWithoutCatalog, withoutRecords } from "./catalog-site.ts";
-import { COMMANDS_PATH, commandsReply } from "./commands-json.ts";
 import { errorImage } from "./error-image.ts";
 import { img } from "./img.ts";
 import { refuseProblems } from "./incoming.ts";
@@ -17,6 +16,7 @@ import { plan } from "./plan.ts";
 import { formAtAll, type PathObject, type Reading, readings, readWith, waitingTime } from "./readings.ts";
 import { errorReply, faultOf, propertiesReply } from "./replies.ts";
 import { resolve } from "./resolve.ts";
+import { refusedBy, routed, routeOf } from "./routes.ts";
 import { refusedSave } from "./save/answer.ts";
 import { preflightReply, saveCorsHeaders } from "./save/cors.ts";
 import { courseOf } from "./save/course.ts";
@@ -86,7 +86,8 @@ export function handle(visit: Visit, server: Site): Promise<Response> {
 
 async function replied(visit: Visit, server: Site, known: Known): Promise<Response> {
   const { pathname } = new URL(visit.request.url);
-  if (pathname === COMMANDS_PATH) return commandsReply();
+  const route = routeOf(pathname);
+  if (route !== undefined) return routed(route, visit, server);
   const object = readObject(pathname);
   try {
     if (object === undefined) throw new Fault("contextUnknown");
@@ -198,6 +199,8 @@ async function typeWithForm(visit: Visit): Promise<ReqType> {
 /** Answers where the settings could not be read: nobody has said how much may be told, but a setting's name is no secret. */
 export async function refuseWithoutSettings(visit: Visit, fault: Fault, telemetry: Telemetry): Promise<Response> {
   const { pathname } = new URL(visit.request.url);
+  const route = routeOf(pathname);
+  if (route !== undefined) return refusedBy(route, visit, fault, 2);
   const type = await typeWithForm(visit);
   if (type === "saveToFile") recordSave(telemetry, courseOf(visit, readObject(pathname)), fault);
   return refusal(fault, type, 2);

@@ -15,6 +15,9 @@ const TEXT = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Opti
 /** Status of a failed request that is not a save. Source: protocol.md 7.3, A-32. */
 const STATUS: Partial<Record<FaultCode, number>> = {
   ...{ contextUnknown: 404, methodRefused: 405, imageTimeout: 503 },
+  ...{ jobUnknown: 404, jobTooLarge: 413, jobsUnbound: 501 },
+  ...{ savedMissing: 404, preconditionFailed: 412, rangeUnsatisfiable: 416 },
+  ...{ managingOff: 404, sourceConflict: 412, lengthMissing: 411, fileTooLarge: 413 },
   // Nobody sees it.
   clientGone: 503,
 };

@@ -1,7 +1,9 @@
 import type { Catalog, Catalogs } from "../catalog/catalog.ts";
+import type { FileProblem } from "../catalog/file-problem.ts";
 import type { CatalogView } from "../protocol/catalog-view.ts";
 import type { Engine } from "../render/engine.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { Bulk } from "./jobs/bulk.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** What every request finds, whatever its catalog. */
@@ -14,6 +16,10 @@ interface Server {
   readonly signKey: string | undefined;
   readonly engine: Engine;
   readonly telemetry: Telemetry;
+  /** Undefined where nothing is bound for jobs. */
+  readonly bulk?: Bulk | undefined;
+  /** The files of the playground; undefined where the deployment has none. */
+  readonly assets?: Fetcher | undefined;
 }
 
 /** What requests are served with. */
@@ -31,6 +37,8 @@ export interface CatalogSource {
    * @throws Fault where they cannot be read, or not before the signal fires
    */
   current(signal: AbortSignal): Promise<Catalogs>;
+  /** What is wrong with the files that were last read, where that is known. */
+  readonly problems?: readonly FileProblem[];
 }
 
 /** What a request is served with whose catalog is known. */

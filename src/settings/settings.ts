@@ -3,6 +3,7 @@ import type { PlanSettings } from "../plan/plan.ts";
 import type { GrammarValue } from "../protocol/grammar/grammar.ts";
 import { isWrong, shown } from "../protocol/problem.ts";
 import { ATTRIBUTE_SETTINGS } from "./attributes.ts";
+import { PEOPLE_SETTINGS } from "./people.ts";
 import { PICTURE_SETTINGS } from "./pictures.ts";
 import type { SettingRow } from "./row.ts";
 import { SAVING_SETTINGS } from "./saving.ts";
@@ -18,6 +19,7 @@ export const SETTINGS = {
   ...ATTRIBUTE_SETTINGS,
   ...PICTURE_SETTINGS,
   ...SAVING_SETTINGS,
+  ...PEOPLE_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingRow>> & Judged;
 
 export type SettingName = keyof typeof SETTINGS;

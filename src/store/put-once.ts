@@ -1,73 +1,5 @@
-import { abortable } from "./abortable.ts";
-import { type PutFailure, putFailure } from "./put-failure.ts";
-import { type Time, withGrace } from "./time.ts";
-
-/** What became of one attempt to write. */
-export type Outcome =
-  | { readonly is: "written"; readonly object: R2Object }
-  /** The condition did not hold. */
-  | { readonly is: "conflict" }
-  /** The bucket failed; `sent` tells whether it had, or may have had, the last byte by then. */
-  | { readonly is: PutFailure; readonly sent: boolean; readonly cause: unknown }
-  /** It had the last byte, and has not said anything. */
-  | { readonly is: "silence" };
-
-/**
- * Writes an object, by a stream of known length whose last byte is held back until the deadline has been checked one final
- * time: without it nothing is stored. From that byte on nothing aborts the stream.
- *
- * @param graceMs how long past the deadline the bucket's word is awaited, once the last byte is written
- * @throws whatever `time` ends with, before the last byte: nothing was stored by this attempt
- * Source: save-contract "Two outcomes", 4.
- */
-export async function putOnce(
-  bucket: R2Bucket,
-  { key, bytes, options }: PutCall,
-  time: Time,
-  graceMs: number,
-): Promise<Outcome> {
-  const { readable, writable } = new FixedLengthStream(bytes.length);
-  const writer = writable.getWriter();
-  let sent = false;
-  let ended: Outcome | undefined;
-  // In a function of its own: what the binding throws at once is a rejection, too.
-  const put = (async () => bucket.put(key, readable, options))()
-    .then(
-      (object) => answered(object, bytes.length, sent),
-      (cause): Outcome => ({ is: putFailure(cause, sent), sent, cause }),
-    )
-    .then((outcome) => {
-      ended = outcome;
-      return outcome;
-    });
-
-  try {
-    // A body that is not taken any more is a put that has ended: what it says is what counts.
-    const taken = writer.write(bytes.subarray(0, -1)).catch(() => put);
-    await abortable(Promise.race([put, taken]), time.signal);
-    if (ended === undefined) await time.breathe();
-  } catch (cause) {
-    abort(writer, cause);
-    throw cause;
-  }
-  if (ended !== undefined) {
-    // A put that has said its word gets no last byte: were anybody still reading, it would be stored all the same.
-    abort(writer);
-    return ended;
-  }
-
-  sent = true;
-  const finished = writer.write(bytes.subarray(-1)).then(() => writer.close());
-  finished.catch(() => {});
-  return (await withGrace(put, time, graceMs)) ?? { is: "silence" };
-}
-
-/** A bucket is not believed that has written what it does not have, or what is not as long as what it was given. */
-function answered(object: R2Object | null, length: number, sent: boolean): Outcome {
-  if (object === null) return { is: "conflict" };
-  if (sent && object.size === length) return { is: "written", object };
-  return { is: "unclear", sent: true, cause: `${object.size} of ${length} bytes are said to be written` };
-}
+import { type Outcome, putStream } from "./put-stream.ts";
+import type { Time } from "./time.ts";
 
 export interface PutCall {
   readonly key: string;
@@ -76,7 +8,12 @@ export interface PutCall {
   readonly options: R2PutOptions;
 }
 
-/** Not awaited: without its last byte the object cannot come into being, whenever the bucket notices. */
-function abort(writer: WritableStreamDefaultWriter, cause?: unknown): void {
-  writer.abort(cause).catch(() => {});
+/** Writes a file that is there as a whole, as `putStream` does. */
+export function putOnce(
+  bucket: R2Bucket,
+  { key, bytes, options }: PutCall,
+  time: Time,
+  graceMs: number,
+): Promise<Outcome> {
+  return putStream(bucket, { key, length: bytes.length, chunks: [bytes], options }, time, graceMs);
 }

@@ -52,19 +52,41 @@ export function savePlace(
 ): SavePlace {
   const root = saveRoot({ SaveDirectory, SavePath });
   if (name === undefined || name === "") throw new Fault("nameMissing");
+  const key = keyBelow(root, name, invalidName, isImageName);
+  return { key, folder: key.slice(0, key.lastIndexOf("/") + 1) };
+}
+
+/**
+ * The key of a file below a folder, in NFC.
+ *
+ * @param root without a slash at its end; "" is the bucket itself
+ * @param invalid the fault for everything that the contract refuses about names, given why
+ * @param isImageName whether its extension is one that it may have
+ * Source: save-contract "Where it goes".
+ */
+export function keyBelow(
+  root: string,
+  name: string,
+  invalid: (why: string) => Fault,
+  isImageName: (name: string) => boolean,
+): string {
   if (name.length > MAX_NAME_CHARACTERS) {
-    throw invalidName(`it has ${name.length} characters, of which a key of ${MAX_KEY_BYTES} bytes cannot be made`);
+    throw invalid(`it has ${name.length} characters, of which a key of ${MAX_KEY_BYTES} bytes cannot be made`);
   }
   const file = name.normalize("NFC");
   const refused = REFUSALS.find(({ pattern }) => pattern.test(file));
-  if (refused !== undefined) throw invalidName(`it has ${refused.says}`);
-  if (!isImageName(file)) throw invalidName("its extension is not an image's");
+  if (refused !== undefined) throw invalid(`it has ${refused.says}`);
+  if (!isImageName(file)) throw invalid("its extension is not an image's");
 
-  const key = `${root}/${file}`;
+  const key = root === "" ? file : `${root}/${file}`;
   const bytes = new TextEncoder().encode(key).length;
-  if (bytes > MAX_KEY_BYTES)
-    throw invalidName(`its key would have ${bytes} bytes, at most ${MAX_KEY_BYTES} are possible`);
-  return { key, folder: key.slice(0, key.lastIndexOf("/") + 1) };
+  if (bytes > MAX_KEY_BYTES) throw invalid(`its key would have ${bytes} bytes, at most ${MAX_KEY_BYTES} are possible`);
+  return key;
+}
+
+/** Whether a file below a folder can be asked for by its name: no marker of a folder, nothing that only the server writes. */
+export function isNameOfFile(file: string, isImageName: (name: string) => boolean): boolean {
+  return file !== "" && !REFUSALS.some(({ pattern }) => pattern.test(file)) && isImageName(file);
 }
 
 /**

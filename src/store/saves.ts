@@ -1,6 +1,7 @@
 import { Fault } from "../faults.ts";
 import { ownObject, SAVE_ID } from "./own-object.ts";
-import { type Outcome, type PutCall, putOnce } from "./put-once.ts";
+import { type PutCall, putOnce } from "./put-once.ts";
+import type { Outcome } from "./put-stream.ts";
 import { onlyIf, type SaveCondition } from "./save-condition.ts";
 import type { Time } from "./time.ts";
 import { waited } from "./waits.ts";

@@ -1,5 +1,6 @@
 import { Fault } from "../faults.ts";
 import { abortable } from "./abortable.ts";
+import { chunksOf } from "./body-chunks.ts";
 
 /** A stretch of a source, and which object it came from. */
 export interface SourceWindow {
@@ -42,7 +43,7 @@ export function r2Sources(bucket: R2Bucket): Sources {
     async *chunks(key, etag, signal) {
       const got = await storage(() => abortable(bucket.get(key, { onlyIf: { etagMatches: etag } }), signal, discard));
       if (got === null || !("body" in got)) throw new Fault("sourceChanged");
-      yield* read(got.body, got.size, signal);
+      yield* chunksOf(got.body, got.size, signal, unread);
     },
   };
 }
@@ -67,77 +68,11 @@ async function rangeOf(
 async function whole(body: ReadableStream<Uint8Array>, length: number, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   let filled = 0;
-  for await (const chunk of read(body, length, signal)) {
+  for await (const chunk of chunksOf(body, length, signal, unread)) {
     bytes.set(chunk, filled);
     filled += chunk.length;
   }
   return bytes;
-}
-
-/**
- * Reads a body to its end, in chunks that are valid until the next one is asked for; however the reading ends, nothing
- * of the body is left open.
- *
- * @param length how many bytes it must have
- * @throws Fault `storage` where it has fewer, or more, before any of those is given
- */
-async function* read(
-  body: ReadableStream<Uint8Array>,
-  length: number,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = largeChunks(body) ?? asTheyCome(body);
-  let came = 0;
-  try {
-    for (;;) {
-      const { done, value } = await storage(() => abortable(chunks.next(), signal));
-      came += value?.length ?? 0;
-      if (came > length || (done && came < length))
-        throw new Fault("storage", `${came} bytes of a source came, not ${length}`);
-      if (value !== undefined && value.length > 0) yield value;
-      if (done) return;
-    }
-  } finally {
-    // Not awaited: a stream that does not answer may not answer to this either. After the end it does nothing.
-    chunks.cancel().catch(() => {});
-  }
-}
-
-interface Chunks {
-  /** The last chunk may come with `done`, or before it. */
-  next(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-  cancel(): Promise<void>;
-}
-
-/** The platform hands a stream over in pieces of 4 KB, and each costs a wait: so many bytes are waited for at once. */
-const AT_ONCE = 65_536;
-
-/** Always into the same buffer; undefined where the stream cannot do that. */
-function largeChunks(body: ReadableStream<Uint8Array>): Chunks | undefined {
-  const reader = byteReader(body);
-  if (reader === undefined) return undefined;
-  let buffer = new ArrayBuffer(AT_ONCE);
-  return {
-    async next() {
-      const read = await reader.readAtLeast(AT_ONCE, new Uint8Array(buffer));
-      if (read.value !== undefined) buffer = read.value.buffer as ArrayBuffer;
-      return read;
-    },
-    cancel: () => reader.cancel(),
-  };
-}
-
-function byteReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
-  try {
-    return body.getReader({ mode: "byob" });
-  } catch {
-    return undefined;
-  }
-}
-
-function asTheyCome(body: ReadableStream<Uint8Array>): Chunks {
-  const reader = body.getReader();
-  return { next: () => reader.read(), cancel: () => reader.cancel() };
 }
 
 function discard(object: R2ObjectBody | R2Object | null): void {
@@ -151,4 +86,8 @@ async function storage<T>(work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     throw cause instanceof Fault ? cause : new Fault("storage", "the source could not be read", { cause });
   }
+}
+
+function unread(why: string, cause?: unknown): Fault {
+  return new Fault("storage", `the source could not be read: ${why}`, { cause });
 }

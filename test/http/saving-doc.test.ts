@@ -8,7 +8,7 @@ const BLOCKS = blocksOf("docs/saving.md");
 
 describe.skipIf(!hasCurl())("docs/saving.md (where curl is installed)", () => {
   const environments = {
-    token: { vars: { SAVE_TOKEN: "a secret" }, env: { SAVE_TOKEN: "a secret" } },
+    token: { vars: { SAVE_TOKEN: "a secret", ServeSaved: "1", ManageSources: "1" }, env: { SAVE_TOKEN: "a secret" } },
     signed: { vars: { SaveAccess: "signed", SIGN_KEY: "a key" }, env: { SIGN_KEY: "a key" } },
   } as const;
 

@@ -49,12 +49,20 @@ export function hasCurl(): boolean {
   }
 }
 
-/** What a command prints, however it ends. Not synchronously: the local runtime needs this process meanwhile. */
-export async function printed(command: string, environment: Readonly<Record<string, string>>): Promise<string> {
+/**
+ * What a command prints, however it ends. Not synchronously: the local runtime needs this process meanwhile.
+ *
+ * @param folder in which it is run; what it writes lies there
+ */
+export async function printed(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  folder = ROOT,
+): Promise<string> {
   const env = { PATH: process.env.PATH ?? "", ...environment };
   // A command that fails has said so in what it printed, and that is what is compared.
   const line = `{ ${command}\n} || true`;
-  const { stdout } = await promisify(execFile)("sh", ["-c", line], { cwd: ROOT, env, encoding: "utf8" });
+  const { stdout } = await promisify(execFile)("sh", ["-c", line], { cwd: folder, env, encoding: "utf8" });
   return stdout.replaceAll("\r", "").trimEnd();
 }
 

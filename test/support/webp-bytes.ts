@@ -8,13 +8,26 @@ export const ALPHA = 0x10;
 
 /** @param length what the file says of its length, if not the truth */
 export function webpOf(chunks: readonly WebpChunk[], length?: number): Uint8Array<ArrayBuffer> {
-  const body = Buffer.concat([Buffer.from("WEBP"), ...chunks.map(framed)]);
-  return Uint8Array.from(Buffer.concat([Buffer.from("RIFF"), le32(length ?? body.length), body]));
+  const body = joined([letters("WEBP"), ...chunks.map(framed)]);
+  return joined([letters("RIFF"), le32(length ?? body.length), body]);
 }
 
-function framed([type, content]: WebpChunk): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([Buffer.from(type), le32(bytes.length), bytes, Buffer.alloc(bytes.length % 2)]);
+function framed([type, content]: WebpChunk): Uint8Array {
+  return joined([letters(type), le32(content.length), content, new Uint8Array(content.length % 2)]);
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function letters(text: string): readonly number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 export function vp8x(flags: number, width: number, height: number): WebpChunk {
@@ -34,11 +47,12 @@ export function vp8l(width: number, height: number, { alpha = false, version = 0
 
 /** The chunks of an undamaged file. */
 export function webpChunks(file: Uint8Array): readonly WebpChunk[] {
-  const bytes = Buffer.from(file);
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
   const chunks: WebpChunk[] = [];
-  for (let at = 12; at < bytes.length; ) {
-    const length = bytes.readUInt32LE(at + 4);
-    chunks.push([bytes.toString("latin1", at, at + 4), bytes.subarray(at + 8, at + 8 + length)]);
+  for (let at = 12; at < file.length; ) {
+    const length = view.getUint32(at + 4, true);
+    const type = String.fromCharCode(...file.subarray(at, at + 4));
+    chunks.push([type, file.subarray(at + 8, at + 8 + length)]);
     at += 8 + length + (length % 2);
   }
   return chunks;
@@ -52,8 +66,6 @@ function le24(value: number): readonly number[] {
   return [...le16(value & 0xffff), value >> 16];
 }
 
-function le32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+function le32(value: number): readonly number[] {
+  return [...le16(value & 0xffff), ...le16(value >>> 16)];
 }

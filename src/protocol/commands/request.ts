@@ -20,6 +20,7 @@ export const REQUEST_COMMANDS = {
     about: "What is to be done: `img` answers with the picture, `saveToFile` saves it.",
     example: "req=validate,json",
     section: "4.1",
+    role: "type",
   },
   fmt: {
     scope: "request",
@@ -249,6 +250,7 @@ export const REQUEST_COMMANDS = {
     about: "Where `req=saveToFile` saves, below SavePath. It takes no variables.",
     example: "name=spring/hero-800.jpg",
     section: "4.4",
+    role: "saveName",
   },
   timeout: {
     scope: "request",

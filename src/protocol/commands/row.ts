@@ -19,6 +19,21 @@ export const STATES = {
 
 type State = keyof typeof STATES;
 
+/** What a form has to find a command for, by whatever name: it would put the rest together by `shape` alone. */
+export const ROLES = {
+  type: "says what is to be done: its first word is a request type",
+  saveName: "says where a save goes",
+  width: "width of the reply in pixels",
+  height: "height of the reply in pixels",
+} as const;
+
+/** What a rectangle is measured in: pixels of one of these pictures, or shares of its size. */
+export interface Frame {
+  /** The source picture turned upright, the composite, or the view before this command cuts its part out of it. */
+  readonly of: "source" | "composite" | "view";
+  readonly unit: "pixels" | "share";
+}
+
 interface Described {
   readonly grammar: Grammar<unknown>;
   readonly state: State;
@@ -32,6 +47,9 @@ interface Described {
   readonly slot?: string;
   /** Older spellings. */
   readonly aliases?: readonly string[];
+  readonly role?: keyof typeof ROLES;
+  /** Of a value that is a rectangle: somebody could draw it. */
+  readonly frame?: Frame;
 }
 
 /** A command of the whole request or of the view: it may stand anywhere. */

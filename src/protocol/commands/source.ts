@@ -50,6 +50,7 @@ export const SOURCE_COMMANDS = {
     about: "Part of the source picture that is used, in its pixels; it may go beyond the picture.",
     example: "crop=100,0,800,800",
     section: "3.4",
+    frame: { of: "source", unit: "pixels" },
   },
   cropN: {
     scope: "layer",
@@ -62,6 +63,7 @@ export const SOURCE_COMMANDS = {
     about: "Part of the source picture that is used, relative to its size.",
     example: "cropN=0.1,0,0.8,1",
     section: "3.4",
+    frame: { of: "source", unit: "share" },
   },
   scale: {
     scope: "layer",

@@ -14,6 +14,7 @@ export const VIEW_COMMANDS = {
     about: "Width of the picture in pixels.",
     example: "wid=400",
     section: "5.6",
+    role: "width",
   },
   hei: {
     scope: "view",
@@ -23,6 +24,7 @@ export const VIEW_COMMANDS = {
     about: "Height of the picture in pixels.",
     example: "hei=300",
     section: "5.6",
+    role: "height",
   },
   scl: {
     scope: "view",
@@ -72,6 +74,7 @@ export const VIEW_COMMANDS = {
     about: "Region of the composite that the view is made of.",
     example: "rgn=100,100,200,100",
     section: "3.3",
+    frame: { of: "composite", unit: "pixels" },
   },
   rect: {
     scope: "view",
@@ -81,5 +84,6 @@ export const VIEW_COMMANDS = {
     about: "Part of the view that is the reply, in pixels of the view times the scale.",
     example: "rect=0,600,2000,600",
     section: "3.3",
+    frame: { of: "view", unit: "pixels" },
   },
 } as const satisfies Rows<RequestRow>;

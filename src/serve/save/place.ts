@@ -5,20 +5,22 @@ import { areOneBucket } from "../../store/one-bucket.ts";
 import { allows, type SaveCondition } from "../../store/save-condition.ts";
 import { type SavePlace, saveRoot, touchesSources } from "../../store/save-key.ts";
 import type { CatalogSite } from "../site.ts";
+import { markerCommand } from "./bucket-commands.ts";
 
 /** What can be said about a place only by asking the bucket. Source: save-contract "Where it goes". */
 export async function refusePlace({ folder }: SavePlace, site: CatalogSite, signal: AbortSignal): Promise<void> {
+  const { settings, saves } = site;
+  await refuseOverSources(saveRoot(settings), site, signal);
+  if (settings.CreateFolders || (await folderExists(saves, folder, signal))) return;
+  throw new Fault("folderMissing", `${folder} is made by: ${markerCommand(folder)}`, { mayBeTold: true });
+}
+
+/** Refuses a folder of saves that is not apart from the sources. Source: save-contract "Where it goes". */
+export async function refuseOverSources(root: string, site: CatalogSite, signal: AbortSignal): Promise<void> {
   const { settings, sources, saves } = site;
-  const { SharedBucket, CreateFolders } = settings;
-  const root = saveRoot(settings);
-  if (!SharedBucket && touchesSources(root, rootPaths(site)) && (await areOne(sources, saves, signal))) {
-    throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
-  }
-  if (CreateFolders || (await folderExists(saves, folder, signal))) return;
-  // In single quotes, with those inside of it closed and opened around an escaped one: it is meant to be pasted.
-  const marker = `<bucket of SAVES>/${folder}`.replaceAll("'", "'\\''");
-  const command = `npx wrangler r2 object put '${marker}' --pipe --remote < /dev/null`;
-  throw new Fault("folderMissing", `${folder} is made by: ${command}`, { mayBeTold: true });
+  if (settings.SharedBucket || !touchesSources(root, rootPaths(site)) || !(await areOne(sources, saves, signal)))
+    return;
+  throw new Fault("saveOverSources", `SAVES is the bucket of SOURCES, and ${root}/ is not apart from the sources`);
 }
 
 /**
