@@ -28,8 +28,8 @@ export async function ls(prefix: string, { saved }: LsOptions, server: Server): 
 
 /** Size, picture, time, key: the key last, since it may be of any length. */
 function rowOf(object: unknown): readonly (string | number)[] {
-  const { key, size, uploaded, type, width, height } = object as Readonly<Record<string, unknown>>;
-  const dimensions = width === undefined || height === undefined ? "" : `${width} × ${height}`;
+  const { key, size, uploaded, type, width, height } = Object(object) as Readonly<Record<string, unknown>>;
+  const dimensions = width === undefined || height === undefined ? "" : printable(`${width} × ${height}`);
   const [when, what, name] = [uploaded, type, key].map((each) => printable(typeof each === "string" ? each : ""));
   return [typeof size === "number" ? size : 0, when ?? "", what ?? "", dimensions, name ?? ""];
 }

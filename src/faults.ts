@@ -81,7 +81,10 @@ export const FAULTS = {
   jobTooLarge: { who: "request", title: "The list of saves is too long, and nothing of it is queued" },
   jobBroken: { who: "us", title: "The list of saves could not be queued" },
   jobUnknown: { who: "request", title: "There is no such job: it was never begun, or is forgotten by now" },
-  saveGivenUp: { who: "us", title: "The save was tried as often as may be, and no try came to an end" },
+  saveGivenUp: {
+    who: "us",
+    title: "The save was tried as often as may be, and nobody was told how it ended: the picture may be there",
+  },
 
   // What was saved
   savedMissing: { who: "request", title: "Nothing is saved under this name" },

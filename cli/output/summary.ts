@@ -11,13 +11,13 @@ export function summary({ tally, stoppedBy }: Outcome, colours: Colours): string
   if (open > 0) counts.push(["not saved yet", open]);
   const reasons = failures.map(
     ({ error, count, entry, message }) =>
-      [`  ${error}`, count, printable(`line ${entry.line}: ${entry.name}: ${message}`)] as const,
+      [`  ${printable(error)}`, count, printable(`line ${entry.line}: ${entry.name}: ${message}`)] as const,
   );
   const parts = [table(counts)];
   if (reasons.length > 0) parts.push(colours.red(table(reasons)));
   if (found > 0) {
     parts.push(
-      `Of those saved, ${found} had no answer; when they were asked for again, something was there. Whether it is theirs or lay there before, the server does not show (ServeSaved).`,
+      `${found} had no answer; when they were asked for again, something was there. Whether it is theirs or lay there before, the server does not show: catalogs with a SavePath of their own are not listed.`,
     );
   }
   if (misnamed.count > 0) {

@@ -16,9 +16,12 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
   return written.join("\n");
 }
 
-const CONTROL = /\p{Cc}/gu;
+const CONTROL = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /** Text of others, for a line of a terminal: control characters would move its cursor, and worse. */
 export function printable(text: string): string {
-  return text.replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return text.replace(CONTROL, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u{${code}}` : `\\x${code.padStart(2, "0")}`;
+  });
 }

@@ -96,6 +96,10 @@ function withoutProperties(status: number, text: string, wait: { readonly waitMs
   const error = `http${status}`;
   if (status < 300)
     return { is: "refused", error: "noFixative", message: "it answers with no properties", worthAgain: false };
+  if (status < 400) {
+    const advice = "it redirects: give its last address as --server";
+    return { is: "refused", error: "noFixative", message: advice, worthAgain: false };
+  }
   if (TURNED_AWAY.includes(status) || (status === 503 && wait.waitMs !== undefined)) {
     return { is: "refused", error, message, worthAgain: true, ...wait };
   }

@@ -31,8 +31,8 @@ export interface SaveOptions {
 
 const MOST_JOBS = 64;
 const MOST_RETRIES = 20;
-/** The most that MaxSaveTimeout is by default; the server has the last word. */
-const LONGEST_TIMEOUT_MS = 3_600_000;
+/** MaxSaveTimeout is 300 s by default, and so long waits `fetch` for an answer, of which 30 are grace. */
+const LONGEST_TIMEOUT_MS = 270_000;
 const FIRST_WAIT_MS = 500;
 
 /** `fixative save`: what it is asked to save, saved, with a table at the end. */
@@ -67,7 +67,7 @@ export async function save(from: string, options: SaveOptions, server: Server): 
 /** Of a list that was interrupted when all was done, all was done. */
 function exitCodeOf({ tally }: Outcome, isInterrupted: boolean): ExitCode {
   if (tally.open > 0 && isInterrupted) return EXIT.interrupted;
-  return tally.failed + tally.open === 0 ? EXIT.done : EXIT.failed;
+  return tally.failed + tally.open + tally.found === 0 ? EXIT.done : EXIT.failed;
 }
 
 /** @throws UsageError where something in the list cannot be meant: then nothing is sent */

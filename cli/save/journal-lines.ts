@@ -67,7 +67,11 @@ export interface JournalRead {
  */
 export function readJournal(bytes: Uint8Array): JournalRead | string | undefined {
   const wholeBytes = bytes.lastIndexOf(NEWLINE) + 1;
-  if (wholeBytes === 0) return undefined;
+  if (wholeBytes === 0) {
+    // A first line that was cut off; anything else is somebody's file.
+    const cut = new TextDecoder().decode(bytes.subarray(0, HEAD_BEGINS.length));
+    return HEAD_BEGINS.startsWith(cut) ? undefined : "line 1 is not that of a journal";
+  }
   const [first = "", ...lines] = new TextDecoder().decode(bytes.subarray(0, wholeBytes - 1)).split("\n");
   const head = parsed(first);
   if (!isHead(head)) return "line 1 is not that of a journal";
@@ -82,6 +86,7 @@ export function readJournal(bytes: Uint8Array): JournalRead | string | undefined
 }
 
 const NEWLINE = 0x0a;
+const HEAD_BEGINS = '{"fixative":1,';
 
 function stateAfter(line: JournalLine, before: EntryState | undefined): EntryState {
   if ("saved" in line) return { is: "saved", etag: line.etag };

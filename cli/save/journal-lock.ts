@@ -1,6 +1,9 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { UsageError } from "../ending.ts";
 
+/** Locks of this process. */
+const HELD = new Set<string>();
+
 /**
  * Keeps a journal to one run at a time: two that went on with the same one would both save what is missing.
  *
@@ -16,7 +19,8 @@ export async function locked(journal: string): Promise<() => Promise<void>> {
       throw new UsageError(`the journal cannot be written: ${(thrown as Error).message}`);
     }
     const owner = Number((await readFile(path, "utf8").catch(() => "")).trim());
-    if (isRunning(owner)) {
+    // Process ids come again, above all in containers: one's own may have been that of a run that was killed.
+    if (owner === process.pid ? HELD.has(path) : isRunning(owner)) {
       throw new UsageError(
         `${journal} is in use by the run with the process id ${owner}; if that is none, take ${path} away`,
       );
@@ -24,7 +28,11 @@ export async function locked(journal: string): Promise<() => Promise<void>> {
     // Its run was killed.
     await writeFile(path, `${process.pid}\n`);
   }
-  return () => rm(path, { force: true });
+  HELD.add(path);
+  return async () => {
+    HELD.delete(path);
+    await rm(path, { force: true });
+  };
 }
 
 function isRunning(id: number): boolean {

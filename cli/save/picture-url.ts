@@ -33,6 +33,10 @@ export function readPictureUrl(text: string): PictureUrl | string {
   if (object === undefined || object === "" || isWrong(object)) {
     return `wants /is/image/<object>, got ${JSON.stringify(path)}`;
   }
+  // URL parsers make slashes of backslashes, and leave control characters out: what is read here would not be what is sent.
+  if (path.includes("\\") || /\p{Cc}/u.test(text)) {
+    return `wants no backslash in the path and no control character, got ${JSON.stringify(text)}`;
+  }
   // Browsers keep what is behind a # to themselves, and some people mean it.
   if (fragment !== undefined) return `wants no #, which is written %23, got ${JSON.stringify(fragment)}`;
   const modifiers = lastValues(query);

@@ -75,7 +75,9 @@ export async function saveAll(work: Work): Promise<Outcome> {
     let since: number | undefined;
     const answer = await askedPatiently(
       async () => {
-        since ??= await begun(entry);
+        // Before each attempt: how long the last one may still be under way is counted from it.
+        const at = await begun(entry);
+        since ??= at;
         return noted(await work.sending.save(entry));
       },
       (each) => each.is === "refused" && each.worthAgain,

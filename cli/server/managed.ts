@@ -16,8 +16,9 @@ export type Managed =
   /** Something has answered that is no fixative, or one without that route. */
   | { readonly is: "foreign"; readonly message: string };
 
-/** None of these routes has work for longer. */
+/** None of these routes has work for longer; a file may take as long to send as the server waits for it. */
 const LONGEST_MS = 120_000;
+const LONGEST_PUT_MS = 300_000;
 
 export interface Asking {
   readonly method?: string;
@@ -40,7 +41,7 @@ export async function askManaged(
       body: body ?? null,
       // The token is for the server that was named, and for no other.
       redirect: "manual",
-      signal: AbortSignal.timeout(LONGEST_MS),
+      signal: AbortSignal.timeout(method === "PUT" ? LONGEST_PUT_MS : LONGEST_MS),
     });
     status = reply.status;
     text = await reply.text();

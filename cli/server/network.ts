@@ -10,6 +10,9 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   ...["ERR_TLS_CERT_ALTNAME_INVALID", "EPROTO"],
 ]);
 
+/** Calls of the system that nobody makes before a connection is there. */
+const BEGUN: ReadonlySet<string> = new Set(["read", "write"]);
+
 /** `fetch` itself refuses some ports, and has no code for it. */
 const REFUSED_BY_FETCH = "bad port";
 
@@ -26,7 +29,9 @@ export function networkFailure(thrown: unknown): NetworkFailure {
   const code = causes.map(codeOf).find((each) => each !== undefined);
   const last = causes.at(-1);
   const says = last instanceof Error && last.message !== "" ? last.message : (code ?? String(thrown));
-  return { neverSent: says === REFUSED_BY_FETCH || (code !== undefined && NEVER_SENT.has(code)), says };
+  // The same codes come of connections that were made, and broke.
+  const hasBegun = causes.some((cause) => BEGUN.has(String((cause as { readonly syscall?: unknown }).syscall)));
+  return { neverSent: says === REFUSED_BY_FETCH || (code !== undefined && NEVER_SENT.has(code) && !hasBegun), says };
 }
 
 /** An error and its causes; of the addresses of a name that were tried one after the other, the last. */

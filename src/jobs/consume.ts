@@ -47,7 +47,8 @@ export async function consume(batch: MessageBatch, site: Site, context: Context)
   await someAtOnce(batch.messages, AT_ONCE, async (message) => {
     const save = queuedSaveIn(message.body);
     if (save === undefined) return unread(message, site);
-    if (Date.now() - begun > BEGIN_WITHIN_MS) return handBack(message, save, bulk);
+    // Only what was never tried: a message of its own is counted anew, and what has failed would be tried for ever.
+    if (message.attempts === 1 && Date.now() - begun > BEGIN_WITHIN_MS) return handBack(message, save, bulk);
     const outcome = await outcomeOf(save, site, context);
     const isOver = outcome.fault === undefined || !isWorthAnother(outcome.fault.error);
     if (!isOver && message.attempts < MOST_TRIES) {

@@ -53,7 +53,9 @@ export async function listed(bucket: R2Bucket, listing: Listing, signal: AbortSi
     if (hidden === undefined || hidden === "") continue;
     // All that is asked for lies in it.
     if (prefix.startsWith(hidden)) return { objects, after: undefined };
-    after = hidden + LAST;
+    // Never backwards: a key in it may lie behind what is taken as its last one.
+    const behind = hidden + LAST;
+    if (after === undefined || behind > after) after = behind;
   }
   return { objects, after };
 }

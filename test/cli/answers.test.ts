@@ -63,7 +63,7 @@ describe("what is worth another attempt", () => {
     // A proxy that has lost patience does not end the save behind it.
     [504, null, { is: "unclear", error: "http504" }],
     [524, "5", { is: "unclear", error: "http524" }],
-    [301, null, { is: "refused", worthAgain: false, error: "http301" }],
+    [301, null, { is: "refused", worthAgain: false, error: "noFixative" }],
     [401, null, { is: "refused", worthAgain: false, error: "http401" }],
   ])("%d without properties, Retry-After %s", (status, retryAfter, expected) => {
     expect(answer({ status, retryAfter, text: "busy" })).toMatchObject(expected);

@@ -29,8 +29,8 @@ describe("saves whose answer never comes", () => {
   test("Where the server does not list what it saved, it is said that this was not seen.", async () => {
     const to = await server({ listed: false, behave: ({ attempt }) => (attempt === 1 ? "save silently" : "save") });
     const { code, stdout } = await save(to, "/is/image/a");
-    expect([code, writesOf(to)]).toEqual([0, [1]]);
-    expect(stdout).toContain("ServeSaved");
+    expect([code, writesOf(to)]).toEqual([1, [1]]);
+    expect(stdout).toContain("the server does not show");
   });
 });
 

@@ -101,6 +101,15 @@ describe("the file of a journal", () => {
     // Above what Linux gives to a process.
     writeFileSync(`${path}.lock`, "4194305\n");
     await (await openJournal(path, head(), true)).close();
+    // Ids come again: this one was another's.
+    writeFileSync(`${path}.lock`, `${process.pid}\n`);
+    await (await openJournal(path, head(), true)).close();
+  });
+
+  test("A file that is no journal is left as it is, also where it has but one line.", async () => {
+    writeFileSync(path, "precious, without an end of line");
+    await expect(openJournal(path, head(), true)).rejects.toThrow("line 1");
+    expect(readFileSync(path, "utf8")).toBe("precious, without an end of line");
   });
 
   test("Where none can be written, that is said before anything is sent.", async () => {

@@ -91,7 +91,7 @@ describe("the table at the end", () => {
       },
       PLAIN,
     );
-    expect(text).toMatch(/2 had no answer.*ServeSaved/);
+    expect(text).toMatch(/2 had no answer.*does not show/);
     expect(text).toContain("3 are of another type than their names say: a.jpg is image/png");
     expect(text).toContain("No more were sent, since all are refused");
   });

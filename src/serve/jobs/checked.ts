@@ -22,6 +22,7 @@ interface CheckedSave {
 
 /** A message should not be as long as the list: so many entries are complained of by name. */
 const MOST_COMPLAINTS = 10;
+const LONGEST_COMPLAINT = 300;
 /** Between two looks at what else there is to do. */
 const AT_A_TIME = 100;
 
@@ -38,6 +39,7 @@ export async function checkedUrls(
 ): Promise<readonly string[]> {
   const urls: string[] = [];
   const complaints: string[] = [];
+  let wrong = 0;
   /** By their keys. */
   const places = new Map<string, number>();
   for (const [index, entry] of entries.entries()) {
@@ -52,16 +54,13 @@ export async function checkedUrls(
     } catch (thrown) {
       const fault = faultOf(thrown);
       const says = fault.code === "jobInvalid" ? fault.detail : messageOf(fault, server.settings.ErrorDetail);
-      complaints.push(`[${index}]: ${says}`);
+      wrong++;
+      if (complaints.length < MOST_COMPLAINTS) complaints.push(`[${index}]: ${says?.slice(0, LONGEST_COMPLAINT)}`);
     }
   }
-  if (complaints.length > 0) throw invalid(summary(complaints));
+  if (wrong > complaints.length) complaints.push(`and ${wrong - complaints.length} more`);
+  if (wrong > 0) throw invalid(complaints.join("; "));
   return urls;
-}
-
-function summary(complaints: readonly string[]): string {
-  const more = complaints.length - MOST_COMPLAINTS;
-  return [...complaints.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }
 
 /**

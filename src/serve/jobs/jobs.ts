@@ -1,5 +1,6 @@
 import { Fault } from "../../faults.ts";
-import { CLIENT_ADDRESS } from "../address-filter.ts";
+import { CLIENT_ADDRESS, refuseOutsiders } from "../address-filter.ts";
+import { defaultSite } from "../default-site.ts";
 import { refuseUnmanaged } from "../manage.ts";
 import { uncachedReply } from "../replies.ts";
 import type { Site } from "../site.ts";
@@ -41,7 +42,7 @@ export async function jobsReply(visit: Visit, server: Site): Promise<Response> {
   await refuseUnmanaged(visit, server);
   const { bulk } = server;
   if (bulk === undefined) throw new Fault("jobsUnbound");
-  return request.method === "POST" ? begun(visit, server, bulk) : told(visit, bulk);
+  return request.method === "POST" ? begun(visit, server, bulk) : told(visit, server, bulk);
 }
 
 async function begun(visit: Visit, server: Site, bulk: Bulk): Promise<Response> {
@@ -68,7 +69,11 @@ async function begun(visit: Visit, server: Site, bulk: Bulk): Promise<Response> 
   }
 }
 
-async function told({ request }: Visit, bulk: Bulk): Promise<Response> {
+async function told(visit: Visit, server: Site, bulk: Bulk): Promise<Response> {
+  const { request } = visit;
+  const deadline = deadlineOf(visit, server.settings.ImageTimeout, "imageTimeout");
+  const { settings } = await defaultSite(server, deadline.signal).finally(() => deadline.end());
+  refuseOutsiders(request, settings);
   const job = new URL(request.url).pathname.slice(PATH.length + 1);
   const state = UUID.test(job) ? await bulk.job(job).state() : undefined;
   if (state === undefined) throw new Fault("jobUnknown");

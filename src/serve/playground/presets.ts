@@ -2,6 +2,7 @@ import { Fault } from "../../faults.ts";
 import type { Macros } from "../../protocol/macros.ts";
 import type { Modifier } from "../../protocol/modifiers.ts";
 import { readObject } from "../../protocol/path.ts";
+import { refuseOutsiders } from "../address-filter.ts";
 import { catalogSiteOf } from "../catalog-site.ts";
 import { refuseUnmanaged } from "../manage.ts";
 import { uncachedReply } from "../replies.ts";
@@ -26,7 +27,8 @@ export async function presets(visit: Visit, server: Site): Promise<Response> {
   const deadline = deadlineOf(visit, server.settings.ImageTimeout, "imageTimeout");
   try {
     const catalogs = await server.catalogs.current(deadline.signal);
-    const { main, view } = catalogSiteOf(readObject(`/is/image/${asked}`) ?? "", catalogs, server);
+    const { main, view, settings } = catalogSiteOf(readObject(`/is/image/${asked}`) ?? "", catalogs, server);
+    refuseOutsiders(request, settings);
     const body = { catalog: main.rootId, presets: listed(view.macros) };
     return uncachedReply(request, "application/json", `${JSON.stringify(body)}\n`);
   } finally {

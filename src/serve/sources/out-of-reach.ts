@@ -17,11 +17,14 @@ export function sourceFolder({ settings: { RootPath } }: Pick<CatalogSite, "sett
  * The folders of SOURCES that are not for who manages sources, each ending in a slash: that of catalogs and, where saves go to
  * the same bucket, those of the saves of all catalogs.
  *
- * @throws Fault `storage`, or the signal's reason
+ * @throws Fault `storage`, or the signal's reason; `catalogBroken` where saves may lie anywhere
  */
 export async function foldersOutOfReach(site: CatalogSite, signal: AbortSignal): Promise<readonly string[]> {
   const { sources, saves } = site;
   const areOne = await lookedUp(() => areOneBucket(sources, saves), "the buckets", signal);
+  const { catalogs } = site;
+  const isBroken = [catalogs.default, ...catalogs.byRootId.values()].some(({ broken }) => broken !== undefined);
+  if (areOne && isBroken) throw new Fault("catalogBroken", "where its saves lie nobody knows");
   return [CATALOGS, ...(areOne ? saveFolders(site) : [])];
 }
 

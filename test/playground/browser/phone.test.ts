@@ -37,6 +37,8 @@ describeInBrowser("on a phone", (playground) => {
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point(0.3)] });
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point(0.6)] });
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    // The stroke has ended when its rectangle has the focus; a tap that comes before is a part of it.
+    await page.locator(".rectangle:focus").waitFor();
     await page.getByRole("button", { name: "Use it" }).tap();
     // The click that a tap makes comes after it.
     await page.waitForFunction(() => (document.getElementById("url") as HTMLTextAreaElement).value.includes("crop="));

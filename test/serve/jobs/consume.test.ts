@@ -116,11 +116,23 @@ test("what could not be begun in time goes back into the queue as it was, untrie
     .mockReturnValueOnce(now)
     .mockReturnValue(now + 41_000);
   const saves = [0, 1, 2].map((index) => queued(job, index));
-  const messages = await consumed(saves, bulkSite(noted), { attempts: 3 });
+  const messages = await consumed(saves, bulkSite(noted));
   expect(messages.map(({ became }) => became)).toEqual(["taken", "taken", "taken"]);
   expect(noted.calls.flat()).toEqual(saves);
   expect(await stateOf(job)).toMatchObject({ done: 0, failed: 0 });
   expect(Object.keys(await savedKeys())).toEqual(["renditions/"]);
+});
+
+test("but for what has been tried before: counted anew each time, it would never be given up", async () => {
+  const job = await jobOf(1);
+  const noted = notedBulk();
+  const now = Date.now();
+  vi.spyOn(Date, "now")
+    .mockReturnValueOnce(now)
+    .mockReturnValue(now + 41_000);
+  await consumed([queued(job, 0)], bulkSite(noted), { attempts: 4 });
+  expect(noted.calls).toEqual([]);
+  expect(await stateOf(job)).toMatchObject({ done: 1 });
 });
 
 test("and stays there where the queue does not take it", async () => {
