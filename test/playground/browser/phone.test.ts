@@ -37,10 +37,10 @@ describeInBrowser("on a phone", (playground) => {
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point(0.3)] });
     await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point(0.6)] });
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    // The stroke has ended when its rectangle has the focus; a tap that comes before is a part of it.
+    // The stroke has ended when its rectangle has the focus.
     await page.locator(".rectangle:focus").waitFor();
-    await page.getByRole("button", { name: "Use it" }).tap();
-    // The click that a tap makes comes after it.
+    // Of a tap that follows a stroke sooner than a hand can, Chromium makes no click: a busy machine sends them close together.
+    await page.getByRole("button", { name: "Use it" }).click();
     await page.waitForFunction(() => (document.getElementById("url") as HTMLTextAreaElement).value.includes("crop="));
     const [, x, , width] = /crop=(\d+),(\d+),(\d+),/.exec(await page.locator("#url").inputValue()) ?? [];
     expect(Math.abs(Number(x) - 64)).toBeLessThanOrEqual(3);
