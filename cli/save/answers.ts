@@ -1,6 +1,6 @@
 import { FAULTS, type FaultCode } from "../../src/faults.ts";
+import { readProperties } from "../../src/serve/read-properties.ts";
 import type { NetworkFailure } from "../server/network.ts";
-import { readProperties } from "./properties.ts";
 
 /** The picture is there: the server has said so. */
 export interface Saved {

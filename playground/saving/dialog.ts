@@ -1,3 +1,4 @@
+import { readProperties } from "../../src/serve/read-properties.ts";
 import { askAsOwner, followToken, refusalOf, setToken } from "../asking.ts";
 import { byId, element } from "../element.ts";
 import { commandFor, type Language } from "../language.ts";
@@ -7,7 +8,6 @@ import type { Store } from "../store.ts";
 import { escapedPath, sentAddress } from "../url/address.ts";
 import { withValue } from "../url/values.ts";
 import { thrownText } from "../wording.ts";
-import { readProperties } from "./properties.ts";
 import { suggestedName } from "./suggested-name.ts";
 
 /** Saves the picture of the URL under a name, and shows what was answered and what was saved. */
@@ -53,8 +53,8 @@ async function save(store: Store, language: Language, name: string): Promise<Rea
   const text = await reply.text();
   const properties = readProperties(text);
   // What is no answer to a save comes from something in between.
-  if (!properties.has("status")) throw refusalOf(reply.status, text);
-  return properties;
+  if (properties === undefined) throw refusalOf(reply.status, text);
+  return properties.values;
 }
 
 function shown(properties: ReadonlyMap<string, string>): readonly Node[] {

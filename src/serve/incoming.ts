@@ -1,6 +1,6 @@
 import { Fault } from "../faults.ts";
 import { brokenCatalogIn, describe, type Problem, shown } from "../protocol/problem.ts";
-import { abortable } from "../store/abortable.ts";
+import { bodyText } from "./body-text.ts";
 
 /** Longer forms are refused: the longest URL that reaches a Worker has a quarter of it. */
 const LONGEST_FORM = 65_536;
@@ -14,30 +14,13 @@ const FORM = "application/x-www-form-urlencoded";
 export async function readForm(request: Request, signal: AbortSignal): Promise<string> {
   if (request.method !== "POST" || request.body === null) return "";
   const type = request.headers.get("Content-Type");
-  const decoder = new TextDecoder();
-  const reader = request.body.getReader();
-  let text = "";
-  let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await abortable(reader.read(), signal).catch(broken);
-      if (done) return text + decoder.decode();
-      bytes += value.length;
-      // Judged when there is something: an empty form of any kind is none.
-      if (bytes > 0 && type !== null && type.split(";")[0]?.trim().toLowerCase() !== FORM) {
-        throw new Fault("formType", `got ${shown(type)}`, { mayBeTold: true });
-      }
-      if (bytes > LONGEST_FORM) throw new Fault("formTooLarge");
-      text += decoder.decode(value, { stream: true });
+  return bodyText(request.body, signal, (bytes) => {
+    // Judged when there is something: an empty form of any kind is none.
+    if (type !== null && type.split(";")[0]?.trim().toLowerCase() !== FORM) {
+      throw new Fault("formType", `got ${shown(type)}`, { mayBeTold: true });
     }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-}
-
-/** An upload that breaks off is nobody's mistake here. */
-function broken(cause: unknown): never {
-  throw cause instanceof Fault ? cause : new Fault("formBroken", undefined, { cause });
+    if (bytes > LONGEST_FORM) throw new Fault("formTooLarge");
+  });
 }
 
 /** @throws Fault `badRequest` naming every command that could not be understood, or `catalogBroken` where that cannot be known */
